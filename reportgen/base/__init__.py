@@ -1,0 +1,1 @@
+"""What every room may use: errors, findings, locations, the catalogue, the clock, files and messages."""

@@ -1,0 +1,70 @@
+"""Files: reading below a root with limits, and writing so that nobody ever sees half a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from reportgen.base.errors import UsageError
+from reportgen.base.messages import N_
+
+MAX_INPUT_BYTES = 32 * 1024 * 1024
+"""The largest file that is read as an input."""
+
+
+def relative_name(path: Path, root: Path) -> str:
+    """`path` as it is told to people: relative to `root` with forward slashes where it lies below, else in full."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def inside(root: Path, path: Path) -> Path:
+    """`path` with links resolved; raises UsageError where that is not below `root`."""
+    real_root, real = root.resolve(), path.resolve()
+    if real != real_root and real_root not in real.parents:
+        raise UsageError(N_("{path} lies outside {root}; only files below it may be used"), path=path, root=root)
+    return real
+
+
+def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES) -> bytes:
+    """The bytes of a regular file. Raises UsageError where it is missing, unreadable, no regular file or too large."""
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise UsageError(N_("{path} is not a regular file"), path=path)
+            if status.st_size > limit:
+                raise UsageError(
+                    N_("{path} holds {size} bytes; at most {limit} are read"),
+                    path=path,
+                    size=status.st_size,
+                    limit=limit,
+                )
+            return file.read(limit + 1)
+    except OSError as error:
+        raise UsageError(N_("{path} cannot be read: {reason}"), path=path, reason=_reason(error)) from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes `data` to `path` through a file beside it and one rename: a reader sees the old bytes or the new ones.
+
+    Missing folders are made. Raises UsageError, with the old file intact, where the file system refuses.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=_reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,59 @@
+"""Places: where a value was read, or where a fault stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One place in one file.
+
+    `kind` tells which of the other fields hold: `text` (line and column, from 1), `cell` (sheet and cell address),
+    `word` (part, table, row and paragraph, from 1), `template` (line or part) and `file` (the file as a whole).
+    `file` is relative to the workspace, with forward slashes.
+    """
+
+    kind: str
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    part: str | None = None
+    table: int | None = None
+    row: int | None = None
+    paragraph: int | None = None
+
+    @classmethod
+    def of_file(cls, file: str) -> Location:
+        """The file as a whole."""
+        return cls("file", file)
+
+    @classmethod
+    def in_text(cls, file: str, line: int, column: int | None = None) -> Location:
+        """A line, and a column where one is known, of a text file; both count from 1."""
+        return cls("text", file, line=line, column=column)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every field, null where it does not apply: the shape of `where` in printed JSON."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        match self.kind:
+            case "text":
+                return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+            case "cell":
+                return f"{self.file} {self.sheet}!{self.cell}"
+            case "word" | "template":
+                steps = (("part", self.part), ("table", self.table), ("row", self.row), ("paragraph", self.paragraph))
+                inner = " ".join(f"{name} {value}" for name, value in steps if value is not None)
+                line = f":{self.line}" if self.line is not None else ""
+                return f"{self.file}{line} {inner}".rstrip()
+            case _:
+                return self.file
+
+
+NOWHERE = Location.of_file("")
+"""The place of a value that no file holds: computed, or made by a caller."""

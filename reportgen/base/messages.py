@@ -1,0 +1,77 @@
+"""Messages in Chinese and English.
+
+Source strings are English and marked with `N_`; the Chinese catalogue lies in `reportgen/locale`. A `Message` is kept
+untranslated until somebody prints it, so one finding can be shown in either language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+DEFAULT_LANGUAGE = "zh"
+
+_DOMAIN = "reportgen"
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+def N_(source: str) -> str:
+    """Marks a source string for the catalogue and returns it as it is."""
+    return source
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, _LOCALE, languages=[language], fallback=True)
+
+
+def use_language(language: str) -> None:
+    """Prints messages in `language` from now on, in this thread and those it starts."""
+    _language.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def current_language() -> str:
+    """The language messages are printed in: `zh` or `en`."""
+    return _language.get()
+
+
+def language_of_environment(environment: Mapping[str, str] | None = None) -> str | None:
+    """The language that the environment asks for, or None where it does not say one we have.
+
+    `REPORTGEN_LANG` comes before the usual `LC_ALL`, `LC_MESSAGES` and `LANG`.
+    """
+    values = os.environ if environment is None else environment
+    for name in ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        language = values.get(name, "")[:2].lower()
+        if language in LANGUAGES:
+            return language
+    return None
+
+
+def tr(source: str, **values: Any) -> str:
+    """`source` in the current language, with `{name}` replaced by the values."""
+    text = _catalogue(_language.get()).gettext(source) if source else ""
+    return text.format(**values) if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A source string and the values to put into it; translated when it is turned into text."""
+
+    source: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return tr(self.source, **{name: _shown(value) for name, value in self.values.items()})
+
+
+def _shown(value: Any) -> Any:
+    return str(value) if isinstance(value, Message) else value

@@ -1,0 +1,54 @@
+"""Characters: which ones a text may hold, and how texts are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters XML does not allow, or Word refuses
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls: they can make a figure read otherwise
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+
+
+def forbidden_characters(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each character that no output may hold, as (line, column, code point such as `U+000B`), both from 1."""
+    for match in _FORBIDDEN.finditer(text):
+        before = text[: match.start()]
+        line = before.count("\n") + 1
+        column = match.start() - (before.rfind("\n") + 1) + 1
+        yield line, column, f"U+{ord(match.group()):04X}"
+
+
+def has_forbidden_character(text: str) -> bool:
+    """Whether `text` holds a character that no output may hold."""
+    return _FORBIDDEN.search(text) is not None
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character is Chinese, Japanese or Korean script or punctuation, full-width forms included."""
+    return bool(character) and (_CJK.match(character) is not None or character >= "\U00020000")
+
+
+def han_count(text: str) -> int:
+    """How many Han characters `text` holds."""
+    return len(_HAN.findall(text))
+
+
+def letter_count(text: str) -> int:
+    """How many letters outside Han `text` holds."""
+    return sum(1 for character in text if character.isalpha()) - han_count(text)
+
+
+def squeezed(text: str) -> str:
+    """`text` for comparison: compatibility forms folded (full-width to half-width) and all white space removed."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def join_lines(before: str, after: str) -> str:
+    """What a soft line break between two texts means: nothing between Chinese characters, else one space."""
+    return "" if is_cjk(before[-1:]) and is_cjk(after[:1]) else " "

@@ -1,0 +1,1 @@
+"""Figures and narrative become the disclosure that every template sees."""

@@ -1,0 +1,1 @@
+"""Files of content become values: the only room that reads content."""

@@ -1,0 +1,160 @@
+"""Reads `evaluation.yaml`: the shape of the file, and the values it may hold. The format is in `docs/content.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.base.errors import ContentError
+from reportgen.base.location import NOWHERE, Location
+from reportgen.load import faults
+from reportgen.load.fields import (
+    ChoiceField,
+    DateField,
+    Faults,
+    IdField,
+    ListField,
+    MapField,
+    NumberField,
+    RecordField,
+    TextField,
+    WholeField,
+)
+from reportgen.load.nodes import parse_yaml
+from reportgen.model.form import KINDS, STAGES, UNITS, Evaluation, Form, FundLine, Goal, Indicator, Waiver
+from reportgen.model.profile import Profile
+from reportgen.model.values import Text
+
+SCHEMA = "1"
+FILE_NAME = "evaluation.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Conclusion:
+    grade: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file as read, before its profile is known."""
+
+    form: Form
+    schema: str | None = None
+    profile: Text | None = None
+    funds: tuple[FundLine, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    conclusion: _Conclusion | None = None
+    stated: dict[str, Text] | None = None
+    waivers: tuple[Waiver, ...] = ()
+    where: Location = NOWHERE
+
+
+FORM = RecordField(
+    Form,
+    {
+        "kind": ChoiceField(KINDS),
+        "stage": ChoiceField(STAGES),
+        "department": TextField(filled=True),
+        "project": TextField(),
+        "year": WholeField(1990, 2199),
+        "unit": ChoiceField(UNITS),
+        "filed": DateField(),
+        "contact": TextField(),
+    },
+    required=("kind", "stage", "department", "year", "unit"),
+)
+FUND = RecordField(
+    FundLine,
+    {
+        "id": IdField(),
+        "label": TextField(filled=True),
+        "initial": NumberField(),
+        "adjusted": NumberField(),
+        "executed": NumberField(),
+        "reason": TextField(),
+    },
+    required=("id", "label"),
+)
+GOAL = RecordField(Goal, {"id": IdField(), "text": TextField(filled=True)}, required=("id", "text"))
+INDICATOR = RecordField(
+    Indicator,
+    {
+        "id": IdField(),
+        "level1": TextField(filled=True),
+        "level2": TextField(filled=True),
+        "name": TextField(filled=True),
+        "target": TextField(),
+        "actual": TextField(),
+        "weight": NumberField(),
+        "score": NumberField(),
+        "reason": TextField(),
+    },
+    required=("id", "level1", "level2", "name"),
+)
+WAIVER = RecordField(
+    Waiver,
+    {
+        "code": TextField(plain=True, filled=True),
+        "fact": TextField(plain=True, filled=True),
+        "value": TextField(plain=True, filled=True),
+        "print": ChoiceField(("stated", "computed")),
+        "reason": TextField(plain=True, filled=True),
+        "by": TextField(plain=True, filled=True),
+    },
+    required=("code", "fact", "value", "reason", "by"),
+)
+EVALUATION = RecordField(
+    _File,
+    {
+        "schema": ChoiceField((SCHEMA,)),
+        "profile": TextField(filled=True),
+        "form": FORM,
+        "funds": ListField(FUND, unique="id"),
+        "goals": ListField(GOAL, unique="id"),
+        "indicators": ListField(INDICATOR, unique="id"),
+        "conclusion": RecordField(_Conclusion, {"grade": TextField()}, placed=False),
+        "stated": MapField(TextField()),
+        "waivers": ListField(WAIVER),
+    },
+    required=("schema", "profile", "form"),
+)
+
+
+def read_evaluation(data: bytes, file: str, profile_of: Callable[[str], Profile | None]) -> Evaluation:
+    """The evaluation in the bytes of `file`; `profile_of` finds a profile by id.
+
+    Raises ContentError with every fault of the file, each with line and column.
+    """
+    noted = Faults()
+    read = EVALUATION.read(parse_yaml(data, file), FILE_NAME, noted)
+    if noted.findings:
+        raise ContentError(noted.findings)
+    profile = profile_of(read.profile.text)
+    if profile is None:
+        from reportgen.load.profile import profile_ids
+
+        known = ", ".join(profile_ids())
+        raise ContentError([faults.UNKNOWN_PROFILE.at(read.profile.where, profile=read.profile.text, known=known)])
+    return Evaluation(
+        profile=profile,
+        form=read.form,
+        funds=read.funds,
+        goals=read.goals,
+        indicators=read.indicators,
+        grade=read.conclusion.grade if read.conclusion is not None else None,
+        stated=read.stated or {},
+        waivers=read.waivers,
+        where=Location.of_file(file),
+    )
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of evaluation.yaml, for editors and other programs."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "evaluation.yaml",
+        "$comment": "Amounts and scores are exact decimals: quote them, or write them plainly; both are read as text.",
+        **EVALUATION.schema(),
+    }

@@ -1,0 +1,103 @@
+"""The faults that reading content can find. What cannot be parsed or typed stops the report it belongs to."""
+
+from __future__ import annotations
+
+from reportgen.base.finding import Fault, Severity
+from reportgen.base.messages import N_
+
+
+def _stop(code: str, name: str, message: str, hint: str = "") -> Fault:
+    return Fault(code, name, Severity.ERROR, message, hint)
+
+
+def _warn(code: str, name: str, message: str, hint: str = "") -> Fault:
+    return Fault(code, name, Severity.WARNING, message, hint)
+
+
+MISSING_FILE = _stop("LOD001", "missing_file", N_("the file is missing"), N_("create it, or correct the path"))
+WRONG_ENCODING = _stop(
+    "LOD002",
+    "wrong_encoding",
+    N_("the file is not UTF-8; it looks like {encoding}"),
+    N_("save it again as UTF-8"),
+)
+FORBIDDEN_CHARACTER = _stop(
+    "LOD003",
+    "forbidden_character",
+    N_("the character {codepoint} may stand in no document"),
+    N_("delete it: it is invisible and often comes with copied text"),
+)
+UNREADABLE_FILE = _stop("LOD004", "unreadable_file", N_("{reason}"))
+BROKEN_YAML = _stop(
+    "LOD010",
+    "broken_yaml",
+    N_("the file is no valid YAML here: {problem}"),
+    N_("check the indentation, the colon and the quotation marks of this line and the one above"),
+)
+DUPLICATE_KEY = _stop(
+    "LOD011",
+    "duplicate_key",
+    N_("the key {key} stands twice; first in line {first}"),
+    N_("keep one of the two"),
+)
+UNKNOWN_KEY = _stop("LOD012", "unknown_key", N_("there is no key {key} here"), N_("known here: {known}"))
+MISSPELLED_KEY = _stop("LOD013", "misspelled_key", N_("there is no key {key} here"), N_("did you mean {suggestion}?"))
+MISSING_KEY = _stop("LOD014", "missing_key", N_("the key {key} is missing"), N_("add {key}"))
+WRONG_SHAPE = _stop("LOD015", "wrong_shape", N_("expected {expected} here, found {found}"))
+YAML_TAG = _stop("LOD016", "yaml_tag", N_("the YAML tag {tag} is not allowed"), N_("write the value as plain text"))
+YAML_ALIASES = _stop(
+    "LOD017", "yaml_aliases", N_("more than {limit} YAML aliases"), N_("write the values out instead of repeating them")
+)
+NOT_A_NUMBER = _stop(
+    "LOD020",
+    "not_a_number",
+    N_("{text} is not a number"),
+    N_("write digits with one point, and thousands commas in their places or none: 52,245,328.60"),
+)
+NOT_A_DATE = _stop(
+    "LOD021", "not_a_date", N_("{text} is not a date of the calendar"), N_("write 20250115 or 2025-01-15")
+)
+NOT_A_CHOICE = _stop("LOD022", "not_a_choice", N_("{text} is not possible here"), N_("one of: {choices}"))
+NOT_AN_ID = _stop(
+    "LOD023",
+    "not_an_id",
+    N_("{text} cannot be an id"),
+    N_("an id begins with a letter and holds only a-z, 0-9, - and _"),
+)
+DUPLICATE_ID = _stop(
+    "LOD024", "duplicate_id", N_("the id {id} stands twice; first in line {first}"), N_("give each its own id")
+)
+BLANK_TEXT = _stop("LOD025", "blank_text", N_("{key} is empty"), N_("fill it in"))
+UNKNOWN_PROFILE = _stop("LOD030", "unknown_profile", N_("there is no profile {profile}"), N_("profiles here: {known}"))
+UNKNOWN_FACT_ID = _stop(
+    "LOD031", "unknown_fact", N_("there is no figure {fact} in this report"), N_("did you mean {suggestion}?")
+)
+UNKNOWN_FILTER = _stop("LOD032", "unknown_filter", N_("there is no filter {filter}"), N_("filters: {known}"))
+BROKEN_REFERENCE = _stop(
+    "LOD033",
+    "broken_reference",
+    N_("{text} is no reference to a figure"),
+    N_("write {{{{ id }}}} or {{{{ id | filter }}}}, with half-width braces"),
+)
+FILTER_MISUSED = _stop("LOD034", "filter_misused", N_("{reason}"))
+NESTED_TOO_DEEP = _stop(
+    "LOD040", "nested_too_deep", N_("lists or quotations are nested more than {limit} deep"), N_("make the list flatter")
+)
+UNKNOWN_GOAL = _stop(
+    "LOD041", "unknown_goal", N_("the heading {heading} names no goal of the form"), N_("goals of the form: {known}")
+)
+REPEATED_GOAL = _stop(
+    "LOD042", "repeated_goal", N_("the goal {goal} has two headings; the first is in line {first}"), N_("join the two")
+)
+STRAY_FILE = _warn(
+    "LOD050", "stray_file", N_("this file belongs to no section and is not printed"), N_("sections: {known}")
+)
+PICTURE_LEFT_OUT = _stop(
+    "LOD051",
+    "picture",
+    N_("pictures in narrative cannot be printed yet"),
+    N_("take the picture out; what it shows must stand in the text anyway"),
+)
+UNKNOWN_SCHEMA = _stop(
+    "LOD052", "unknown_schema", N_("schema {text} is not known to this version"), N_("this version reads schema {known}")
+)

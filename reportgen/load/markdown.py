@@ -1,0 +1,318 @@
+"""Narrative in Markdown becomes blocks.
+
+CommonMark with tables and footnotes; no raw HTML. Three rules of our own: `{{ id | filter }}` names a fact, emphasis
+works beside Chinese characters and punctuation, and a soft line break between Chinese characters is no space.
+Narrative never passes through a template engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from reportgen.base.location import Location
+from reportgen.base.text import is_cjk, join_lines
+from reportgen.document.blocks import (
+    Block,
+    Break,
+    Code,
+    Grid,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Note,
+    Paragraph,
+    Picture,
+    Quote,
+    Reference,
+    Rule,
+    Span,
+    Words,
+)
+from reportgen.load import faults
+from reportgen.load.fields import Faults
+
+MAX_NESTING = 32
+"""Deeper lists or quotations are refused; the parser itself would drop their text."""
+
+_REFERENCE = re.compile(r"\{\{\s*(?P<fact>[A-Za-z0-9_.\-]+)\s*(?P<filters>(?:\|\s*[A-Za-z_]+\s*)*)\}\}")
+_NEAR_REFERENCE = re.compile(r"\{\{[^\n]{0,80}|[｛{]\s*[｛][^\n]{0,80}|\{%[^\n]{0,80}")
+_SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
+_SPANS = {"strong": "strong", "em": "emphasis", "s": "strike"}
+
+
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    match = _REFERENCE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("reference", "", 0)
+        token.content = match.group()
+        token.meta = {
+            "fact": match["fact"],
+            "filters": tuple(name.strip() for name in match["filters"].split("|") if name.strip()),
+        }
+    state.pos = match.end()
+    return True
+
+
+def _is_space(character: str) -> bool:
+    return not character or character.isspace()
+
+
+def _is_punctuation(character: str) -> bool:
+    import unicodedata
+
+    return bool(character) and unicodedata.category(character)[0] in "PS"
+
+
+def _emphasis_rule(state: StateInline, silent: bool) -> bool:
+    """Emphasis delimiters by CommonMark, but a Chinese character beside a run counts as a word's edge."""
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before = state.src[state.pos - 1] if state.pos > 0 else ""
+    after = state.src[end] if end < state.posMax else ""
+    opens, closes = _flanking(marker, before, after)
+    for _ in range(end - state.pos):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=end - state.pos,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=opens,
+                close=closes,
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _flanking(marker: str, before: str, after: str) -> tuple[bool, bool]:
+    """Whether a run of `marker` between two characters can open and can close emphasis."""
+    edge_before = _is_space(before) or _is_punctuation(before) or is_cjk(before)
+    edge_after = _is_space(after) or _is_punctuation(after) or is_cjk(after)
+    left = not _is_space(after) and (not _is_punctuation(after) or edge_before)
+    right = not _is_space(before) and (not _is_punctuation(before) or edge_after)
+    if marker == "*":
+        return left, right
+    return (
+        left and (not right or _is_punctuation(before)),
+        right and (not left or _is_punctuation(after)),
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 10 * MAX_NESTING})
+    parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    parser.disable("text_join")  # keeps escaped characters apart, so that \\{{ stays two plain braces
+    parser.inline.ruler.at("emphasis", _emphasis_rule)
+    parser.inline.ruler.before("escape", "reference", _reference_rule)
+    parser.validateLink = _link_is_allowed  # type: ignore[method-assign]
+    return parser
+
+
+def _link_is_allowed(url: str) -> bool:
+    return url.lower().startswith(_SCHEMES) or not re.match(r"[a-z][a-z0-9+.\-]*:", url, re.IGNORECASE)
+
+
+def parse_markdown(text: str, file: str, noted: Faults) -> tuple[Block, ...]:
+    """The blocks of a Markdown text; faults are noted with file and line."""
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text, env)
+    reader = _Reader(file, noted, _footnotes(tokens))
+    if any(token.level >= MAX_NESTING for token in tokens):
+        deep = next(token for token in tokens if token.level >= MAX_NESTING)
+        noted.add(faults.NESTED_TOO_DEEP, reader.place(deep), limit=MAX_NESTING // 2)
+    return tuple(reader.blocks(_without_footnotes(tokens)))
+
+
+def _footnotes(tokens: Sequence[Token]) -> dict[int, list[Token]]:
+    """The tokens of each footnote by its id."""
+    notes: dict[int, list[Token]] = {}
+    current: list[Token] | None = None
+    for token in tokens:
+        if token.type == "footnote_open":
+            current = notes.setdefault(token.meta["id"], [])
+        elif token.type == "footnote_close":
+            current = None
+        elif current is not None and token.type != "footnote_anchor":
+            current.append(token)
+    return notes
+
+
+def _without_footnotes(tokens: Sequence[Token]) -> list[Token]:
+    start = next((place for place, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+    return list(tokens[:start])
+
+
+class _Reader:
+    """Walks the parser's tokens; a token's line becomes the place of its block."""
+
+    def __init__(self, file: str, noted: Faults, footnotes: dict[int, list[Token]]) -> None:
+        self._file = file
+        self._noted = noted
+        self._footnotes = footnotes
+        self._line = 1
+
+    def place(self, token: Token) -> Location:
+        if token.map:
+            self._line = token.map[0] + 1
+        return Location.in_text(self._file, self._line)
+
+    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        position = 0
+        while position < len(tokens):
+            end = _end_of(tokens, position)
+            block = self._block(tokens[position], tokens[position + 1 : end])
+            if block is not None:
+                yield block
+            position = end + 1
+
+    def _block(self, token: Token, inner: list[Token]) -> Block | None:
+        where = self.place(token)
+        match token.type:
+            case "paragraph_open":
+                return Paragraph(self._inlines_of(inner), where)
+            case "heading_open":
+                return Heading(int(token.tag[1:]), self._inlines_of(inner), where)
+            case "bullet_list_open":
+                return ListBlock(tuple(self._items(inner)), None, where)
+            case "ordered_list_open":
+                return ListBlock(tuple(self._items(inner)), int(token.attrGet("start") or 1), where)
+            case "blockquote_open":
+                return Quote(tuple(self.blocks(inner)), where)
+            case "fence" | "code_block":
+                return Code(token.content.rstrip("\n"), where)
+            case "hr":
+                return Rule(where)
+            case "table_open":
+                return self._table(inner, where)
+            case _:
+                raise AssertionError(f"no block for {token.type}")
+
+    def _items(self, tokens: list[Token]) -> Iterator[tuple[Block, ...]]:
+        position = 0
+        while position < len(tokens):
+            end = _end_of(tokens, position)
+            yield tuple(self.blocks(tokens[position + 1 : end]))
+            position = end + 1
+
+    def _table(self, tokens: list[Token], where: Location) -> Grid:
+        rows: list[list[tuple[Inline, ...]]] = []
+        aligns: list[str | None] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                self.place(token)
+                if token.type == "th_open":
+                    style = str(token.attrGet("style") or "")
+                    aligns.append(style.removeprefix("text-align:") or None)
+            elif token.type == "inline":
+                rows[-1].append(tuple(self._inlines(token)))
+        return Grid(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(aligns), where)
+
+    def _inlines_of(self, tokens: list[Token]) -> tuple[Inline, ...]:
+        return tuple(inline for token in tokens if token.type == "inline" for inline in self._inlines(token))
+
+    def _inlines(self, token: Token) -> list[Inline]:
+        self.place(token)
+        inlines, _ = self._run(token.children or [], 0, None)
+        return inlines
+
+    def _run(self, tokens: list[Token], position: int, close: str | None) -> tuple[list[Inline], int]:
+        """The inlines up to the token of type `close`, and the position after it."""
+        found: list[Inline] = []
+        while position < len(tokens):
+            token = tokens[position]
+            position += 1
+            if token.type == close:
+                break
+            if token.type.endswith("_open"):
+                inner, position = self._run(tokens, position, token.type.removesuffix("_open") + "_close")
+                found.append(self._span(token, tuple(inner)))
+            elif token.type == "softbreak":
+                self._line += 1
+                rest = tokens[position].content if position < len(tokens) else ""
+                _append_words(found, join_lines(_last_words(found), rest))
+            else:
+                self._leaf(token, found)
+        return found, position
+
+    def _span(self, token: Token, inlines: tuple[Inline, ...]) -> Inline:
+        if token.type == "link_open":
+            target = str(token.attrGet("href") or "")
+            return Link(target, inlines)
+        return Span(_SPANS[token.type.removesuffix("_open")], inlines)
+
+    def _leaf(self, token: Token, found: list[Inline]) -> None:
+        where = Location.in_text(self._file, self._line)
+        match token.type:
+            case "text":
+                self._refuse_near_references(token.content, where)
+                _append_words(found, token.content)
+            case "text_special":
+                _append_words(found, token.content)
+            case "hardbreak":
+                self._line += 1
+                found.append(Break())
+            case "code_inline":
+                found.append(Span("code", (Words(token.content),)))
+            case "reference":
+                found.append(Reference(token.meta["fact"], token.meta["filters"], where))
+            case "footnote_ref":
+                number = token.meta["id"]
+                found.append(Note(number + 1, tuple(self.blocks(self._footnotes.get(number, [])))))
+            case "image":
+                self._noted.add(faults.PICTURE_LEFT_OUT, where)
+                found.append(Picture(str(token.attrGet("src") or ""), token.content, where))
+            case _:
+                raise AssertionError(f"no inline for {token.type}")
+
+    def _refuse_near_references(self, text: str, where: Location) -> None:
+        for match in _NEAR_REFERENCE.finditer(text):
+            self._noted.add(faults.BROKEN_REFERENCE, where, text=match.group())
+
+
+def _end_of(tokens: list[Token], position: int) -> int:
+    """The position of the token that closes the one at `position`; itself where it needs no closing."""
+    if tokens[position].nesting != 1:
+        return position
+    depth = 0
+    for place in range(position, len(tokens)):
+        depth += tokens[place].nesting
+        if depth == 0:
+            return place
+    raise AssertionError("unbalanced tokens")
+
+
+def _append_words(found: list[Inline], text: str) -> None:
+    """Adds words, joined to the words before them."""
+    if not text:
+        return
+    if found and isinstance(found[-1], Words):
+        found[-1] = Words(found[-1].text + text)
+    else:
+        found.append(Words(text))
+
+
+def _last_words(found: list[Inline]) -> str:
+    return found[-1].text if found and isinstance(found[-1], Words) else ""

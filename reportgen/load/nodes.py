@@ -1,0 +1,163 @@
+"""YAML as a tree of texts with places. No scalar is resolved: `NO`, `0123` and `12:30` stay what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+from reportgen.base.errors import ContentError
+from reportgen.base.finding import Finding
+from reportgen.base.location import Location
+from reportgen.base.text import forbidden_characters, has_forbidden_character
+from reportgen.load import faults
+
+MAX_ALIASES = 8
+_PLAIN_TAGS = tuple(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value", "seq", "map")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as typed; `text` is None where nothing, `~` or `null` stands unquoted."""
+
+    text: str | None
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML sequence."""
+
+    items: tuple[Node, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A YAML mapping; `keys` tells where each key stands."""
+
+    entries: Mapping[str, Node]
+    keys: Mapping[str, Location]
+    where: Location
+
+
+Node: TypeAlias = Scalar | Sequence | Mapped
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a UTF-8 file (a byte-order mark is allowed), with `\\n` line ends.
+
+    Raises ContentError naming the likely encoding where it is not UTF-8, and every forbidden character with its place.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        where = Location.in_text(file, line)
+        raise ContentError([faults.WRONG_ENCODING.at(where, encoding=_likely_encoding(data))]) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if has_forbidden_character(text):
+        raise ContentError(
+            faults.FORBIDDEN_CHARACTER.at(Location.in_text(file, line, column), codepoint=codepoint)
+            for line, column, codepoint in forbidden_characters(text)
+        )
+    return text
+
+
+def _likely_encoding(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GBK"
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def parse_yaml(data: bytes, file: str) -> Node:
+    """The one document of a YAML file. Raises ContentError with every fault that can be told at once."""
+    import yaml
+
+    text = decode(data, file)
+    loader = _loader()(text)
+    try:
+        root = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise ContentError([_broken(error, file)]) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ContentError([faults.BROKEN_YAML.at(Location.of_file(file), problem=_first_line(error))]) from error
+    finally:
+        loader.dispose()
+    if root is None:
+        return Mapped({}, {}, Location.in_text(file, 1, 1))
+    builder = _Builder(file)
+    node = builder.build(root)
+    if builder.findings:
+        raise ContentError(builder.findings)
+    return node
+
+
+def _broken(error: Any, file: str) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    where = Location.of_file(file) if mark is None else Location.in_text(file, mark.line + 1, mark.column + 1)
+    return faults.BROKEN_YAML.at(where, problem=error.problem or _first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
+
+
+class _Builder:
+    """Turns PyYAML's nodes into ours and collects what is wrong with them."""
+
+    def __init__(self, file: str) -> None:
+        self.findings: list[Finding] = []
+        self._file = file
+        self._seen: set[int] = set()
+        self._aliases = 0
+
+    def build(self, node: Any) -> Node:
+        where = self._place(node)
+        if id(node) in self._seen:
+            self._aliases += 1
+            if self._aliases > MAX_ALIASES:
+                raise ContentError([*self.findings, faults.YAML_ALIASES.at(where, limit=MAX_ALIASES)])
+        self._seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self.findings.append(faults.YAML_TAG.at(where, tag=node.tag))
+        if node.id == "scalar":
+            blank = node.style is None and node.value in ("", "~", "null")
+            return Scalar(None if blank else node.value, where)
+        if node.id == "sequence":
+            return Sequence(tuple(self.build(item) for item in node.value), where)
+        return self._mapping(node, where)
+
+    def _mapping(self, node: Any, where: Location) -> Mapped:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        for key_node, value_node in node.value:
+            place = self._place(key_node)
+            if key_node.id != "scalar":
+                self.findings.append(faults.WRONG_SHAPE.at(place, expected="text", found=key_node.id))
+                continue
+            key = key_node.value
+            if key in entries:
+                self.findings.append(faults.DUPLICATE_KEY.at(place, key=key, first=keys[key].line))
+                continue
+            keys[key] = place
+            entries[key] = self.build(value_node)
+        return Mapped(entries, keys, where)
+
+    def _place(self, node: Any) -> Location:
+        return Location.in_text(self._file, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -1,0 +1,1 @@
+"""The form as data, and all of its arithmetic. No room above this one computes a figure."""

@@ -1,0 +1,110 @@
+"""The form: what a department states, with the place of every value. Nothing here is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.base.location import NOWHERE, Location
+from reportgen.model.profile import Profile
+from reportgen.model.values import Day, Number, Text
+
+STAGES = ("targets", "monitoring", "evaluation")
+KINDS = ("department", "project")
+UNITS = ("元", "万元")
+TOTAL = "total"
+"""The id of the fund line that the others add up to, and that is scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The head of the form. `kind` is one of KINDS, `stage` of STAGES; `unit` is that of every amount (元 or 万元)."""
+
+    kind: str
+    stage: str
+    department: Text
+    year: int
+    unit: str
+    project: Text | None = None
+    filed: Day | None = None
+    contact: Text | None = None
+    where: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """One line of the funds block: budget at the start of the year, adjusted budget, and what was spent."""
+
+    id: str
+    label: Text
+    initial: Number | None = None
+    adjusted: Number | None = None
+    executed: Number | None = None
+    reason: Text | None = None
+    where: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One of the year's goals, as approved."""
+
+    id: str
+    text: Text
+    where: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One third-level indicator: what was to be reached, what was, its points, and the reason for a deviation."""
+
+    id: str
+    level1: Text
+    level2: Text
+    name: Text
+    target: Text | None = None
+    actual: Text | None = None
+    weight: Number | None = None
+    score: Number | None = None
+    reason: Text | None = None
+    where: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that a person excused: the code, the fact, the exact value excused, why, and who.
+
+    `print` is `stated` or `computed` where the waiver chooses between the two for a stated value.
+    """
+
+    code: str
+    fact: str
+    value: str
+    reason: str
+    by: str
+    print: str | None = None
+    where: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One filled form. `stated` holds, by fact id, the derived values that the source printed otherwise."""
+
+    profile: Profile
+    form: Form
+    funds: tuple[FundLine, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    grade: Text | None = None
+    stated: Mapping[str, Text] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    where: Location = NOWHERE
+
+    @property
+    def total_line(self) -> FundLine | None:
+        """The line of the funds block that the others add up to, or None where the form has none."""
+        return next((line for line in self.funds if line.id == TOTAL), None)
+
+    @property
+    def component_lines(self) -> tuple[FundLine, ...]:
+        """The lines of the funds block without the total."""
+        return tuple(line for line in self.funds if line.id != TOTAL)

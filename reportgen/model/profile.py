@@ -1,0 +1,106 @@
+"""A profile: what a form requires in one place and year, as data. See `reportgen/profiles/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """How many decimals are printed: amounts in the unit of the form, rates in percent, scores in points."""
+
+    amount: int
+    rate: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How budget execution is scored: `weight` points, on the `denominator` column (`adjusted` or `initial`).
+
+    Points are min(rate, `cap` percent) x weight. Source: 财预〔2020〕10号 and the fill-in notes of the forms.
+    """
+
+    weight: Decimal
+    denominator: str
+    cap: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Level2:
+    """A second-level indicator class and the words by which an indicator of it is known."""
+
+    label: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level1:
+    """A first-level indicator class: `id` for fact ids, its points of 100 (None: free), and its second level."""
+
+    id: str
+    label: str
+    weight: Decimal | None
+    level2: tuple[Level2, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade and the total score from which it is given, up to the next band: [lower, next lower)."""
+
+    label: str
+    lower: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Percentages from which a reason is asked for; None switches the rule off.
+
+    `over_achievement`: the actual is this much above the target. `low_execution`: the rate is below.
+    `adjustment`: the adjusted budget differs from the initial one by more.
+    """
+
+    over_achievement: Decimal | None
+    low_execution: Decimal | None
+    adjustment: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The rules and words of one form in one place and year.
+
+    `funds_sum`: the total line of the funds is the sum of the other lines. `total_basis`: the points a complete form
+    adds up to, execution included. `columns` and `sections` are printed labels by field and section.
+    `severities` overrides the severity of a check by code; `unwaivable` lists codes that nobody may waive.
+    """
+
+    id: str
+    title: str
+    unit: str
+    decimals: Decimals
+    execution: Execution
+    funds_sum: bool
+    total_basis: Decimal
+    level1: tuple[Level1, ...]
+    grades: tuple[Band, ...]
+    thresholds: Thresholds
+    columns: Mapping[str, str]
+    sections: Mapping[str, str]
+    blank: str
+    print_contact: bool
+    name_limit: int | None
+    severities: Mapping[str, Severity]
+    unwaivable: frozenset[str]
+
+    def grade(self, score: Decimal) -> str | None:
+        """The grade of a total score by half-open bands, or None where the profile knows no grades."""
+        reached = [band for band in self.grades if score >= band.lower]
+        return max(reached, key=lambda band: band.lower).label if reached else None
+
+    def level1_of(self, label: str) -> Level1 | None:
+        """The first-level class that is printed as `label`, or None."""
+        return next((level for level in self.level1 if level.label == label), None)

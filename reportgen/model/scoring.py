@@ -1,0 +1,65 @@
+"""The scoring rules of the forms. Exact decimals; rounding is half up and happens once, at the end.
+
+Rules: 财预〔2020〕10号 and the fill-in notes printed under the published forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.base.messages import Message, N_
+from reportgen.model.measures import Measure, comparable, is_met
+from reportgen.model.values import round_half_up, trimmed
+
+PERCENT = Decimal(100)
+
+
+def execution_rate(executed: Decimal | None, budget: Decimal | None) -> Decimal | None:
+    """Executed over budget in percent, unrounded; None where either is unknown or the budget is zero."""
+    if executed is None or budget is None or budget == 0:
+        return None
+    return executed / budget * PERCENT
+
+
+def execution_score(rate: Decimal, weight: Decimal, cap: Decimal, decimals: int) -> Decimal:
+    """min(rate, cap) percent of `weight` points, never below zero."""
+    return round_half_up(max(min(rate, cap), Decimal(0)) / PERCENT * weight, decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """What the rule of quantitative indicators gives: points, and the working in words."""
+
+    score: Decimal
+    step: Message
+
+
+def indicator_score(target: Measure, actual: Measure, weight: Decimal) -> RuleScore | None:
+    """Points of a quantitative indicator; None where target and actual are in different units.
+
+    The target reached gives the full weight. Below it, more-is-better indicators get weight x actual / target and
+    less-is-better ones weight x target / actual. A target of zero is all or nothing.
+    """
+    if not comparable(target, actual):
+        return None
+    if is_met(target, actual):
+        step = Message(N_("the target is reached: the full {weight} points"), {"weight": trimmed(weight, 2)})
+        return RuleScore(weight, step)
+    if target.value <= 0 or actual.value < 0:
+        return RuleScore(Decimal(0), Message(N_("a target of zero is missed: no points")))
+    ratio = target.value / actual.value if target.is_ceiling else actual.value / target.value
+    score = round_half_up(weight * min(ratio, Decimal(1)), 2)
+    step = Message(
+        N_("{weight} × {ratio} = {score}"),
+        {"weight": trimmed(weight, 2), "ratio": round_half_up(ratio, 4), "score": trimmed(score, 2)},
+    )
+    return RuleScore(score, step)
+
+
+def over_achievement(target: Measure, actual: Measure) -> Decimal | None:
+    """By how many percent a more-is-better actual exceeds its target; None where that has no meaning."""
+    if target.is_ceiling or target.value <= 0 or not comparable(target, actual):
+        return None
+    excess = (actual.value - target.value) / target.value * PERCENT
+    return excess if excess > 0 else None

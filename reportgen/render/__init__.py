@@ -1,0 +1,1 @@
+"""The disclosure becomes bytes. Renderers decide no number: they print the text of facts."""
