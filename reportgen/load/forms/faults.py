@@ -1,0 +1,112 @@
+"""What importing a form may find: what was repaired, what was inferred and on which proof, what was left over."""
+
+from __future__ import annotations
+
+from reportgen.base.finding import Fault, Severity
+from reportgen.base.messages import N_
+
+NO_FORM = Fault(
+    "IMP001",
+    "no_form",
+    Severity.ERROR,
+    N_("no self-evaluation form is recognised in this file"),
+    N_("a form has a row with column labels such as 年初预算数, 全年执行数 or 三级指标, 年度指标值"),
+)
+NO_IMPORTER = Fault(
+    "IMP002", "no_importer", Severity.ERROR, N_("files of the kind {suffix} cannot be imported"), N_("kinds: {known}")
+)
+SEPARATORS_LOST = Fault(
+    "IMP003",
+    "separators_lost",
+    Severity.ERROR,
+    N_("the cells of this row cannot be told apart: {text}"),
+    N_("copy the form again from where it is a table"),
+)
+ROW_SHIFTED = Fault(
+    "IMP010",
+    "row_shifted",
+    Severity.WARNING,
+    N_("the cells of this row stand {places} columns from their headers; they were read by their kind and order"),
+    N_("compare the row with the source"),
+)
+ROW_AMBIGUOUS = Fault(
+    "IMP011",
+    "row_ambiguous",
+    Severity.WARNING,
+    N_("the cells of this row fit the columns in more than one way: {text}"),
+    N_("compare the row with the source"),
+)
+LEVEL1_BY_SUM = Fault(
+    "IMP020",
+    "level1_by_sum",
+    Severity.WARNING,
+    N_("{name} is taken to belong to {level}: only so do its points add up to {points}"),
+    N_("compare with the source"),
+)
+LEVEL1_UNPROVED = Fault(
+    "IMP021",
+    "level1_unproved",
+    Severity.WARNING,
+    N_("the points below {level} add up to {found}, not to {points}"),
+    N_("check which indicators belong to {level}"),
+)
+LEVEL2_BY_KIND = Fault(
+    "IMP022",
+    "level2_by_kind",
+    Severity.WARNING,
+    N_("{name} is taken to belong to {level}, not {printed}: its target {target} is of that kind"),
+    N_("compare with the source"),
+)
+LEVEL2_BY_BLOCK = Fault(
+    "IMP023",
+    "level2_by_block",
+    Severity.WARNING,
+    N_("{name} has no second-level label before it; it is taken to belong to {level}, the first of its block"),
+    N_("compare with the source"),
+)
+LABEL_CUT = Fault(
+    "IMP024", "label_cut", Severity.WARNING, N_("the label {printed} is cut; it is read as {label}")
+)
+NO_LEVEL = Fault(
+    "IMP025",
+    "no_level",
+    Severity.WARNING,
+    N_("{name} has no first- or second-level label; {level} is written in its place"),
+    N_("write the right label into evaluation.yaml"),
+)
+RESIDUE_REMOVED = Fault(
+    "IMP030", "residue_removed", Severity.WARNING, N_("{count} HTML tags left over from an export were taken out")
+)
+LEFT_OVER = Fault(
+    "IMP031",
+    "left_over",
+    Severity.WARNING,
+    N_("this text fits no field and is kept in the note of the import: {text}"),
+)
+GOAL_MISMATCH = Fault(
+    "IMP032",
+    "goal_mismatch",
+    Severity.WARNING,
+    N_("part {number} of the completion does not repeat the words of goal {number}; it is tied to it by its number"),
+)
+COMPLETION_WHOLE = Fault(
+    "IMP033",
+    "completion_whole",
+    Severity.WARNING,
+    N_("the completion is not numbered by goal; it is kept whole before the first goal"),
+    N_("put the headings ## {goal} and so on into completion.md"),
+)
+STATED_OTHERWISE = Fault(
+    "IMP040",
+    "stated_otherwise",
+    Severity.WARNING,
+    N_("the source prints {stated} for {label}; the figures give {computed}"),
+    N_("it is kept under `stated`; take the line out to print the computed value"),
+)
+NOT_TYPED = Fault(
+    "IMP041",
+    "not_typed",
+    Severity.ERROR,
+    N_("{text} in the column {label} is not a number"),
+    N_("correct the cell in the source, or the value in evaluation.yaml"),
+)
