@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,6 +37,16 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def use_language(language: str) -> None:
     """Prints messages in `language` from now on, in this thread and those it starts."""
     _language.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Turns messages into text in `language` for a while: what is written to a file must not depend on the reader."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 def current_language() -> str:

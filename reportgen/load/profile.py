@@ -43,6 +43,7 @@ def _profile(where: Location, **values: Any) -> Profile:
     values["print_contact"] = values["print_contact"] == "yes"
     values["severities"] = {code: Severity(severity) for code, severity in values["severities"].items()}
     values["unwaivable"] = frozenset(values["unwaivable"])
+    values["recognised_by"] = frozenset(values.get("recognised_by", ()))
     values.setdefault("name_limit", None)
     return Profile(**values)
 
@@ -125,6 +126,7 @@ PROFILE = RecordField(
         "name_limit": WholeField(4, 200),
         "severities": MapField(ChoiceField(tuple(Severity))),
         "unwaivable": _WORDS,
+        "recognised_by": _WORDS,
         "sources": _WORDS,
     },
     required=(

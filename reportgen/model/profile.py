@@ -75,7 +75,7 @@ class Profile:
 
     `funds_sum`: the total line of the funds is the sum of the other lines. `total_basis`: the points a complete form
     adds up to, execution included. `columns` and `sections` are printed labels by field and section.
-    `severities` overrides the severity of a check by code; `unwaivable` lists codes that nobody may waive.
+    `recognised_by` holds the fund lines by which an imported form is known to follow it. `severities` overrides the severity of a check by code; `unwaivable` lists codes that nobody may waive.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Profile:
     name_limit: int | None
     severities: Mapping[str, Severity]
     unwaivable: frozenset[str]
+    recognised_by: frozenset[str] = frozenset()
 
     def grade(self, score: Decimal) -> str | None:
         """The grade of a total score by half-open bands, or None where the profile knows no grades."""

@@ -110,3 +110,10 @@ NOT_TYPED = Fault(
     N_("{text} in the column {label} is not a number"),
     N_("correct the cell in the source, or the value in evaluation.yaml"),
 )
+NOTHING_PRINTED = Fault(
+    "IMP042",
+    "nothing_printed",
+    Severity.ERROR,
+    N_("the form prints no {label}"),
+    N_("write it into the source, in the head of the form"),
+)

@@ -1,0 +1,84 @@
+"""Imports filled forms: each becomes the content of a report, and what was there before is never overwritten."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.base.errors import UsageError
+from reportgen.base.files import inside, write_bytes
+from reportgen.base.finding import Finding
+from reportgen.base.messages import N_
+from reportgen.load.evaluation import FILE_NAME
+from reportgen.load.forms.printed import PrintedForm
+from reportgen.load.importing import propose_profile, read_form
+from reportgen.load.profile import load_profile, profile_ids
+from reportgen.load.workspace import Workspace
+from reportgen.model.profile import Profile
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s.]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A form that was imported: the report it became, the files written, and what was repaired or inferred."""
+
+    report: str
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def profile_for(id: str | None, workspace: Workspace | None) -> Profile | None:
+    """The profile asked for, or the workspace's own; None where neither says one. Raises UsageError for an unknown id."""
+    folders = workspace.profile_folders if workspace is not None else ()
+    wanted = id or (workspace.settings.profile if workspace is not None else None)
+    if wanted is None:
+        return None
+    profile = load_profile(wanted, folders)
+    if profile is None:
+        known = ", ".join(profile_ids(folders))
+        raise UsageError(N_("there is no profile {profile}; profiles: {known}"), profile=wanted, known=known)
+    return profile
+
+
+def read_printed(file: Path, profile: Profile | None) -> PrintedForm:
+    """The form in `file` as printed; nothing is written. Raises ContentError or UsageError where there is none."""
+    return read_form(file, profile or load_default()).printed
+
+
+def load_default() -> Profile:
+    """The profile that is used to read a form before one is chosen for it."""
+    profile = load_profile("national-2020")
+    assert profile is not None
+    return profile
+
+
+def import_form(workspace: Workspace, file: Path, profile: Profile | None, into: str | None) -> Imported:
+    """Makes the content of a report from the form in `file`, below `content/`.
+
+    Without `into` the report is `<year>/<unit as printed>`; without `profile` one is proposed from what the form
+    prints. Raises UsageError where the report is already there: nothing of it is touched.
+    """
+    source = read_form(file, profile or load_default())
+    chosen = profile or propose_profile(source.printed, workspace.profile_folders)
+    content = source.content(chosen)
+    report = into.strip("/") if into else _name_of(source.printed)
+    folder = inside(workspace.content, workspace.content / report)
+    if (folder / FILE_NAME).exists():
+        raise UsageError(
+            N_("content/{report} is already there and is not touched; import into another folder with --into, "
+               "or move it away"), report=report,
+        )  # fmt: skip
+    for name in sorted(content.files, key=lambda name: name == FILE_NAME):
+        write_bytes(folder / name, content.files[name])
+    findings = sorted((*source.printed.findings, *content.findings), key=lambda finding: finding.order)
+    told = tuple(finding.of_report(report) for finding in findings)
+    return Imported(report, tuple(f"content/{report}/{name}" for name in sorted(content.files)), told)
+
+
+def _name_of(form: PrintedForm) -> str:
+    names = [form.year or "", form.department.text if form.department is not None else ""]
+    if form.project is not None:
+        names.append(form.project.text)
+    return "/".join(_UNSAFE.sub("-", name).strip("-") or "form" for name in names)

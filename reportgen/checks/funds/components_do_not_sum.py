@@ -1,0 +1,54 @@
+"""A typed total of the funds block differs from the sum of its lines.
+
+Why: the total is printed in public beside the lines it is made of; anybody can add them up.
+Example: the lines executed add up to 60,704,518.55, the total says 61,704,518.55.
+Remedy: correct the line or the total. Where the profile says that the lines make up the total, the sum is printed; a
+source that really prints another total keeps it under `stated`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.base.finding import Fault, Finding, Severity
+from reportgen.base.messages import N_
+from reportgen.checks.rule import Check, Subject
+from reportgen.model.figures import AMOUNT_COLUMNS
+from reportgen.model.values import grouped, round_half_up
+
+FAULT = Fault(
+    "FND001",
+    "components_do_not_sum",
+    Severity.ERROR,
+    N_("{label}: the total says {total}, its lines add up to {sum}"),
+    N_("correct the line or the total that is wrong"),
+)
+ROUNDING = Decimal("0.005")
+"""What rounding can add up to, in 万元, for each line of the block."""
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """One finding for each column whose typed total differs."""
+    evaluation = subject.evaluation
+    total = evaluation.total_line
+    for column in AMOUNT_COLUMNS if total is not None else ():
+        typed = getattr(total, column)
+        parts = [part for line in evaluation.component_lines if (part := getattr(line, column)) is not None]
+        if typed is None or not parts:
+            continue
+        tolerance = ROUNDING * len(parts) if evaluation.form.unit == "万元" else Decimal(0)
+        found = sum((part.value for part in parts), Decimal(0))
+        if abs(found - typed.value) > tolerance:
+            decimals = max(typed.decimals, *(part.decimals for part in parts))
+            label = subject.profile.columns[column]
+            yield FAULT.at(
+                typed.where,
+                fact=f"funds.total.{column}",
+                label=label,
+                total=grouped(round_half_up(typed.value, decimals), decimals),
+                sum=grouped(found, decimals),
+            )
+
+
+CHECK = Check(FAULT, find)

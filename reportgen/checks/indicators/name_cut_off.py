@@ -1,0 +1,54 @@
+"""Names of indicators look cut off by a column limit.
+
+Why: some systems cut names at a fixed length; the public reads half a word.
+Example: several names of exactly 14 characters, among them 支持智慧化养老服务平台购买服.
+Remedy: complete the name from the approved target form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.base.finding import Fault, Finding, Severity
+from reportgen.base.messages import N_
+from reportgen.checks.rule import Check, Subject
+from reportgen.model.form import Indicator
+
+FAULT = Fault(
+    "NAM001",
+    "name_cut_off",
+    Severity.WARNING,
+    N_("{name} looks cut off: {count} names have exactly {length} characters"),
+    N_("complete the name"),
+)
+ENOUGH = 3
+"""So many names of one length, with none but a few longer, speak of a limit."""
+LONG = 10
+
+
+def _limit(subject: Subject, names: Sequence[str]) -> int | None:
+    """The length at which names were cut: the profile's where it says one, else one that stands out."""
+    limit = subject.profile.name_limit
+    if limit is not None:
+        return limit
+    lengths = [len(name) for name in names]
+    longest = max(lengths, default=0)
+    return longest if longest >= LONG and lengths.count(longest) >= ENOUGH else None
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """One finding for each name of the limit's length, where there are enough of them."""
+    indicators: Sequence[Indicator] = subject.evaluation.indicators
+    limit = _limit(subject, [indicator.name.text for indicator in indicators])
+    at_limit = [indicator for indicator in indicators if len(indicator.name.text) == limit]
+    for indicator in at_limit if len(at_limit) >= ENOUGH else ():
+        yield FAULT.at(
+            indicator.name.where,
+            fact=f"indicators.{indicator.id}.name",
+            name=indicator.name.text,
+            count=len(at_limit),
+            length=limit,
+        )
+
+
+CHECK = Check(FAULT, find)

@@ -1,0 +1,41 @@
+"""A text speaks of a month before the year's end, or of a day after the filing.
+
+Why: figures "as of October" in a report on the whole year are left over from a mid-year report.
+Example: 截至10月 in a table of the whole year, filed in January.
+Remedy: bring the figures and the date up to the end of the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.base.finding import Fault, Finding, Severity
+from reportgen.base.messages import N_
+from reportgen.checks.narrative.paragraphs import texts
+from reportgen.checks.rule import Check, Subject
+
+FAULT = Fault(
+    "DAT001",
+    "stale_date",
+    Severity.WARNING,
+    N_("“{text}” is not the end of {year}"),
+    N_("bring the figures and the date up to the end of the year"),
+)
+_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到)\s*(?:(\d{4})年)?\s*(\d{1,2})月(?:份|底|末|\d{1,2}日)?")
+DECEMBER = 12
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """One finding for each such date of an evaluation."""
+    year = subject.evaluation.form.year
+    if subject.evaluation.form.stage != "evaluation":
+        return
+    for text, where in texts(subject):
+        for match in _AS_OF.finditer(text):
+            named = int(match.group(1)) if match.group(1) else year
+            if named < year or (named == year and int(match.group(2)) < DECEMBER):
+                yield FAULT.at(where, text=match.group(), year=year)
+
+
+CHECK = Check(FAULT, find)

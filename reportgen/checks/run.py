@@ -1,0 +1,43 @@
+"""Runs every check over a report and applies the profile's severities and the report's waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reportgen.base.finding import Finding, Severity
+from reportgen.checks.rule import Check, Subject, checks
+from reportgen.model.form import Waiver
+
+
+def find_all(subject: Subject, rules: Iterable[Check] | None = None) -> list[Finding]:
+    """Every finding of `rules` (default: all), in order; waived ones are marked, never left out."""
+    chosen = checks().values() if rules is None else rules
+    found = [_weighed(finding, subject) for check in chosen for finding in check.find(subject)]
+    return sorted(_waived(found, subject), key=lambda finding: finding.order)
+
+
+def _weighed(finding: Finding, subject: Subject) -> Finding:
+    severity = subject.profile.severities.get(finding.code)
+    return finding if severity is None else replace(finding, severity=severity)
+
+
+def _waived(found: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
+    for finding in found:
+        excused = any(excuses(waiver, finding, subject) for waiver in subject.evaluation.waivers)
+        yield replace(finding, waived=True) if excused else finding
+
+
+def excuses(waiver: Waiver, finding: Finding, subject: Subject) -> bool:
+    """Whether a waiver excuses a finding: same code and fact, the value unchanged, and the profile allows it."""
+    return (
+        waiver.code == finding.code
+        and waiver.fact == finding.fact
+        and waiver.code not in subject.profile.unwaivable
+        and waiver.value == subject.text_of(waiver.fact)
+    )
+
+
+def unwaived_errors(found: Iterable[Finding]) -> list[Finding]:
+    """The findings that block publication."""
+    return [finding for finding in found if finding.severity is Severity.ERROR and not finding.waived]

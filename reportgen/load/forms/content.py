@@ -1,0 +1,221 @@
+"""A printed form becomes the files of a report: evaluation.yaml, the narrative, and `source/` with all that was printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from reportgen.base.errors import ContentError
+from reportgen.base.finding import Finding
+from reportgen.document.narrative import SECTION_FILES
+from reportgen.load.evaluation import FILE_NAME, read_evaluation
+from reportgen.load.forms import faults
+from reportgen.load.forms.dictionary import dictionary, normal, printed_points
+from reportgen.load.forms.plain_markdown import as_markdown
+from reportgen.load.forms.printed import PrintedForm, PrintedIndicator
+from reportgen.load.forms.recognise import level_label
+from reportgen.load.forms.yaml_text import block, flow, scalar
+from reportgen.load.tables.grid import Cell, Grid
+from reportgen.model.figures import assess, says_the_same
+from reportgen.model.profile import Profile
+from reportgen.model.values import parse_date, parse_decimal
+
+AMOUNTS = ("initial", "adjusted", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The files of a report by name, and what making them found."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def content_of(form: PrintedForm, profile: Profile, grid: Grid, source: bytes) -> Content:
+    """The content of `form` under `profile`. Ids are given here, once. Raises ContentError for cells of the wrong kind."""
+    return _Writer(form, profile).content(grid, source)
+
+
+class _Writer:
+    def __init__(self, form: PrintedForm, profile: Profile) -> None:
+        self._form = form
+        self._profile = profile
+        self._findings: list[Finding] = []
+
+    def content(self, grid: Grid, source: bytes) -> Content:
+        wrong = list(self._wrong_kinds())
+        if wrong:
+            raise ContentError(wrong)
+        plain = "\n".join(self._lines()) + "\n"
+        evaluation = plain + self._stated(plain)
+        files = {FILE_NAME: evaluation.encode("utf-8")}
+        files |= {name: text.encode("utf-8") for name, text in self._narrative().items()}
+        name = PurePath(grid.file).name
+        files[f"source/{name}"] = source
+        files["source/cells.json"] = _cells(grid).encode("utf-8")
+        return Content(files, tuple(self._findings))
+
+    def _wrong_kinds(self) -> Iterator[Finding]:
+        for field, value in (("department", self._form.department), ("year", self._form.year)):
+            if value is None:
+                yield faults.NOTHING_PRINTED.at(self._form.where, label=self._profile.columns[field])
+        rows = [(fund, AMOUNTS) for fund in self._form.funds]
+        rows += [(indicator, ("weight", "score")) for indicator in self._form.indicators]  # type: ignore[misc]
+        for row, fields in rows:
+            for field in fields:
+                cell: Cell | None = getattr(row, field)
+                if cell is not None and _number(cell) is None and not dictionary().is_blank(cell.text):
+                    yield faults.NOT_TYPED.at(cell.where, text=cell.text, label=self._profile.columns[field])
+
+    def _lines(self) -> Iterator[str]:
+        yield "schema: 1"
+        yield f"profile: {self._profile.id}"
+        yield f"form: {self._head()}"
+        yield from self._section("funds", self._funds())
+        goals = [flow({"id": f"g{place}", "text": text}) for place, text in enumerate(self._form.goals, start=1)]
+        yield from self._section("goals", goals)
+        if self._form.indicators:
+            yield "indicators:"
+            for place, indicator in enumerate(self._form.indicators, start=1):
+                yield f"  - id: q{place}"
+                yield block(self._indicator(indicator), "    ")
+        if self._form.grade is not None:
+            yield f"conclusion: {flow({'grade': self._form.grade.text})}"
+
+    def _section(self, name: str, records: list[str]) -> Iterator[str]:
+        if records:
+            yield f"{name}:"
+            yield from (f"  - {record}" for record in records)
+
+    def _head(self) -> str:
+        form = self._form
+        filed = form.filed.text if form.filed is not None and _is_date(form.filed.text) else None
+        return flow(
+            {
+                "kind": "project" if form.kind == "项目支出" else "department",
+                "stage": "evaluation",
+                "department": _text(form.department),
+                "project": form.project.text if form.project is not None else None,
+                "year": form.year,
+                "unit": form.unit or self._profile.unit,
+                "filed": filed,
+                "contact": form.contact.text if form.contact is not None else None,
+            }
+        )
+
+    def _funds(self) -> list[str]:
+        used: set[str] = set()
+        lines = []
+        for place, fund in enumerate(self._form.funds, start=1):
+            label = normal(fund.label.text).removeprefix("其中:")
+            id = dictionary().fund_lines.get(label, f"f{place}")
+            id = f"f{place}" if id in used else id
+            used.add(id)
+            amounts = {field: _typed(getattr(fund, field)) for field in AMOUNTS}
+            lines.append(flow({"id": id, "label": fund.label.text, **amounts}, quoted=AMOUNTS))
+        return lines
+
+    def _indicator(self, indicator: PrintedIndicator) -> dict[str, str | None]:
+        name = indicator.level3.text
+        labels = {}
+        for which, cell in ((1, indicator.level1), (2, indicator.level2)):
+            labels[f"level{which}"] = self._level(which, cell, name, indicator.level3)
+        texts = {field: _text(getattr(indicator, field)) for field in ("target", "actual")}
+        points = {field: _typed(getattr(indicator, field)) for field in ("weight", "score")}
+        return {**labels, "name": name, **texts, **points, "reason": _text(indicator.reason)}
+
+    def _level(self, which: int, cell: Cell | None, name: str, place: Cell) -> str:
+        if cell is None:
+            level = self._profile.level1[0].label if which == 1 else self._profile.level1[0].level2[0].label
+            self._findings.append(faults.NO_LEVEL.at(place.where, name=name, level=level))
+            return level
+        label = level_label(cell, which)
+        if label != normal(cell.text):
+            found = faults.LABEL_CUT.at(cell.where, printed=cell.text, label=label)
+            if found not in self._findings:
+                self._findings.append(found)
+        return label
+
+    def _stated(self, plain: str) -> str:
+        """The `stated` block: every derived figure that the source printed otherwise."""
+        evaluation = read_evaluation(plain.encode("utf-8"), FILE_NAME, lambda _: self._profile)
+        figures = assess(evaluation).figures
+        lines = []
+        for id, cell in self._printed_figures():
+            figure = figures.get(id)
+            if figure is None or not figure.is_derived or says_the_same(figure, cell.text):
+                continue
+            self._findings.append(
+                faults.STATED_OTHERWISE.at(
+                    cell.where, fact=id, stated=cell.text, label=figure.label, computed=figure.text
+                )
+            )
+            lines.append(f"{id}: {scalar(cell.text)}")
+        return f"stated: {{{', '.join(lines)}}}\n" if lines else ""
+
+    def _printed_figures(self) -> Iterator[tuple[str, Cell]]:
+        """The derived figures that the source prints, with their ids."""
+        form = self._form
+        total = next((fund for fund in form.funds if self._is_total(fund.label.text)), None)
+        printed = {f"funds.total.{field}": getattr(total, field) for field in (*AMOUNTS, "rate", "weight", "score")} if (
+            total is not None
+        ) else {}  # fmt: skip
+        printed |= {"totals.weight": form.total_weight, "totals.score": form.total_score}
+        printed["conclusion.grade"] = form.grade
+        for indicator in form.indicators:
+            if indicator.level1 is not None:
+                level = self._profile.level1_of(level_label(indicator.level1, 1))
+                points = printed_points(indicator.level1.text)
+                if level is not None and points is not None:
+                    cell = Cell(f"{points:f}", indicator.level1.column, indicator.level1.where)
+                    printed[f"levels.{level.id}.weight"] = cell
+        for id, cell in printed.items():
+            if cell is not None and not dictionary().is_blank(cell.text):
+                yield id, cell
+
+    def _is_total(self, label: str) -> bool:
+        return dictionary().fund_lines.get(normal(label)) == "total"
+
+    def _narrative(self) -> dict[str, str]:
+        form = self._form
+        texts = {name: as_markdown(text) for name, text in form.sections.items() if text}
+        parts = [as_markdown(form.completion[0])] if 0 in form.completion else []
+        parts += [f"## g{goal}\n\n{as_markdown(text)}" for goal, text in form.completion.items() if goal]
+        if parts:
+            texts["completion"] = "\n".join(parts)
+        notes = "\n".join(note.text for note in form.notes)
+        files = {SECTION_FILES[name]: text for name, text in texts.items()}
+        return {**files, "source/note.txt": notes + "\n"} if notes else files
+
+
+def _cells(grid: Grid) -> str:
+    rows = [
+        {"line": row.where.line, "cells": [{"column": cell.column + 1, "text": cell.text} for cell in row.cells]}
+        for row in grid.rows
+    ]
+    return json.dumps({"file": PurePath(grid.file).name, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _text(cell: Cell | None) -> str | None:
+    return None if cell is None else cell.text
+
+
+def _typed(cell: Cell | None) -> str | None:
+    return None if cell is None or dictionary().is_blank(cell.text) else cell.text
+
+
+def _number(cell: Cell) -> object:
+    try:
+        return parse_decimal(cell.text)
+    except ValueError:
+        return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""What kind of thing a printed text is: the evidence by which cells find their columns and rows their class."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reportgen.load.forms.align import IMPOSSIBLE
+from reportgen.load.forms.dictionary import dictionary, printed_points
+from reportgen.model.measures import parse_measure
+from reportgen.model.values import parse_decimal
+
+_DATE = re.compile(r"\d{4}年|\d{1,2}月|前$|之前|底")
+_POINTS_LIMIT = Decimal(100)
+_OPERATOR = re.compile(r"^(?:[≥≧≤≦=＝═><＞＜]|>=|<=|不少于|不低于|不超过|不高于)")
+_COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "造价")
+_TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
+_RATE_WORDS = ("率", "质量", "合格", "达标", "任务完成情况", "兑付")
+LONG = 40
+
+
+def number(text: str) -> Decimal | None:
+    """The number that `text` spells, with or without %, or None."""
+    try:
+        return parse_decimal(text.replace(" ", "").rstrip("%％"))
+    except ValueError:
+        return None
+
+
+def is_points(text: str) -> bool:
+    """Whether `text` can be points: a plain number from 0 to 100."""
+    value = number(text)
+    return value is not None and "%" not in text and 0 <= value <= _POINTS_LIMIT
+
+
+def fund_cost(field: str, text: str) -> float:
+    """How badly `text` fits a column of the funds block."""
+    blank, value = dictionary().is_blank(text), number(text)
+    if field == "source":
+        return IMPOSSIBLE if value is not None or blank else 0.0
+    if value is None and not blank:
+        return IMPOSSIBLE
+    if field in ("initial", "adjusted", "executed"):
+        return 3.0 if "%" in text else 0.5 if blank else 0.0
+    if field in ("weight", "score"):
+        return 0.0 if blank or is_points(text) else IMPOSSIBLE
+    return 2.0 if value is not None and "," in text else 0.0
+
+
+def _could_be_second(text: str) -> bool:
+    return printed_points(text) is None and dictionary().level(2, text) is not None
+
+
+def indicator_cost(field: str, text: str) -> float:
+    """How badly `text` fits a column of the indicators block."""
+    value, blank = number(text), dictionary().is_blank(text)
+    match field:
+        case "level1" | "level2":
+            if dictionary().level(int(field[-1]), text) is not None:
+                return 0.3 if field == "level1" and _could_be_second(text) else 0.0
+            return IMPOSSIBLE if value is not None or _OPERATOR.match(text) else 5.0
+        case "level3":
+            return IMPOSSIBLE if value is not None or blank else 8.0 if _OPERATOR.match(text) else 0.0
+        case "target":
+            return 0.0 if parse_measure(text) is not None or _DATE.search(text) else 0.4
+        case "actual":
+            return 1.0 if _OPERATOR.match(text) else 0.0
+        case "weight":
+            return 0.0 if is_points(text) else 2.0 if blank else IMPOSSIBLE
+        case "score":
+            return 0.0 if is_points(text) else 1.0 if blank else IMPOSSIBLE
+        case _:
+            return 6.0 if value is not None else 0.0
+
+
+def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
+    """The second-level class that a row is by its kind, and whether that is strong: no other class looks like it.
+
+    Strong: money that may not be exceeded, or a name of spending, is cost; a date or a time limit is timeliness;
+    满意 is satisfaction. Weak: counts are quantity, rates are quality.
+    """
+    measure = parse_measure(target or "")
+    if "满意" in name:
+        return "满意度指标", True
+    if any(word in name for word in _TIME_WORDS) or (measure is None and _DATE.search(target or "")):
+        return "时效指标", True
+    if measure is not None and measure.unit in ("元", "人民币元") and measure.is_ceiling:
+        return "成本指标", True
+    if any(word in name for word in _COST_WORDS) and (measure is None or measure.unit != "%"):
+        return "成本指标", True
+    if any(word in name for word in _RATE_WORDS) or (measure is not None and measure.unit == "%"):
+        return "质量指标", False
+    return ("数量指标", False) if measure is not None else (None, False)

@@ -1,0 +1,127 @@
+"""One report from files to bytes: read, check, compose, render, read back. Nothing is written here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.base.files import read_bytes
+from reportgen.base.finding import Finding, Severity
+from reportgen.base.location import Location
+from reportgen.base.messages import DEFAULT_LANGUAGE, in_language
+from reportgen.checks.rule import Subject
+from reportgen.checks.run import find_all
+from reportgen.compose.disclosure import compose
+from reportgen.document.disclosure import Disclosure
+from reportgen.load.report import Report, load_report
+from reportgen.load.workspace import FORMATS, Workspace
+from reportgen.model.figures import Assessment
+from reportgen.readback.expected import MISSING_FILE, expected_of
+from reportgen.readback.reader import read_back, readers
+from reportgen.render.output import Renderer, formats
+
+INTERNAL = "internal.json"
+"""Findings and sources; never published."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltReport:
+    """The files of one report by name, the disclosure they show, and everything that was found on the way."""
+
+    id: str
+    disclosure: Disclosure
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    differences: tuple[Finding, ...]
+
+
+class Pipeline:
+    """Builds reports of one workspace in some formats; templates are opened and compiled once.
+
+    Raises TemplateError where a template is at fault, UsageError where one is missing.
+    """
+
+    def __init__(self, workspace: Workspace, names: Sequence[str] = FORMATS) -> None:
+        self.workspace = workspace
+        self.formats = tuple(name for name in FORMATS if name in names)
+        self._renderers: dict[str, Renderer] = {
+            name: formats()[name].prepare(lambda template: workspace.template(template)[1]) for name in self.formats
+        }
+
+    def build(self, report: str) -> BuiltReport:
+        """Builds one report. Raises ContentError where its content cannot be parsed or typed."""
+        loaded = load_report(self.workspace, report)
+        disclosure = compose(report, loaded.assessment, loaded.narrative)
+        files: dict[str, bytes] = {}
+        for render in self._renderers.values():
+            files |= render(disclosure)
+        expected = expected_of(loaded.assessment, disclosure)
+        differences = read_back(files, f"build/{report}", expected)
+        findings = findings_of(loaded)
+        with in_language(self.workspace.settings.lang or DEFAULT_LANGUAGE):
+            files[INTERNAL] = _internal(loaded, findings)
+        return BuiltReport(
+            report,
+            disclosure,
+            files,
+            tuple(findings),
+            tuple(finding.of_report(report) for finding in differences),
+        )
+
+
+def findings_of(report: Report) -> list[Finding]:
+    """Everything that reading and the checks found, in order, each told of its report."""
+    found = find_all(Subject(report.assessment, report.narrative))
+    told = [*report.findings, *(finding.of_report(report.id) for finding in found)]
+    return sorted(told, key=lambda finding: finding.order)
+
+
+def check_report(workspace: Workspace, report: str) -> list[Finding]:
+    """What is wrong with one report, without building it. Raises ContentError where it cannot be read."""
+    return findings_of(load_report(workspace, report))
+
+
+def verify_report(workspace: Workspace, report: str) -> list[Finding]:
+    """Reads the built files of one report back against its evaluation; every difference is a finding."""
+    loaded = load_report(workspace, report)
+    expected = expected_of(loaded.assessment, compose(report, loaded.assessment, loaded.narrative))
+    folder = workspace.build / report
+    wanted = [name for name, reader in readers().items() if reader.format in (workspace.settings.formats or FORMATS)]
+    present = [name for name in wanted if (folder / name).is_file()]
+    differences = read_back({name: read_bytes(folder / name) for name in present}, f"build/{report}", expected)
+    differences += [
+        MISSING_FILE.at(Location.of_file(f"build/{report}/{name}")) for name in wanted if name not in present
+    ]
+    return sorted((finding.of_report(report) for finding in differences), key=lambda finding: finding.order)
+
+
+def summary_of(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings of each severity there are, waived ones apart."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        if not finding.waived:
+            counts[finding.severity.value] += 1
+    return {**counts, "waived": sum(1 for finding in findings if finding.waived)}
+
+
+def _internal(report: Report, findings: Sequence[Finding]) -> bytes:
+    document = {
+        "schema": 1,
+        "report": report.id,
+        "findings": [finding.as_dict() for finding in findings],
+        "sources": _sources(report.assessment),
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _sources(assessment: Assessment) -> list[dict[str, object]]:
+    return [
+        {
+            "id": figure.id,
+            "text": figure.text,
+            "where": figure.where.as_dict(),
+            "steps": [str(step) for step in figure.steps],
+        }
+        for figure in assessment.figures.values()
+    ]
