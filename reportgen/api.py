@@ -10,10 +10,11 @@ Every function raises `ReportgenError` where it cannot go on; faults of content 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.base.finding import Finding
+from reportgen.base.finding import Fault, Finding
 from reportgen.load.workspace import FORMATS, Workspace, find_workspace
 from reportgen.model.figures import Figure
 
@@ -84,3 +85,48 @@ def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
     return found
+
+
+def layers_of(workspace: Workspace, report: str) -> tuple[str, dict[str, str]]:
+    """The profile of a report, and for each template the layer it comes from."""
+    from reportgen.load.report import load_report
+
+    profile = load_report(workspace, report).assessment.evaluation.profile.id
+    names = ("report.docx", "report.html.j2", "style.css")
+    return profile, {name: workspace.template(name)[0] for name in names}
+
+
+def fault_of(code: str) -> Fault:
+    """The kind of finding that `code` names. Raises UsageError for a code that nothing finds."""
+    from reportgen.base.errors import UsageError
+    from reportgen.base.messages import N_
+
+    found = all_faults().get(code)
+    if found is None:
+        raise UsageError(N_("there is no finding {code}; the codes are listed in docs/findings.md"), code=code)
+    return found
+
+
+def all_faults() -> dict[str, Fault]:
+    """Every kind of finding by code: of reading, importing, checking, templates and reading back."""
+    import reportgen as package
+    from reportgen.base.catalogue import declared
+
+    return declared(package, Fault, lambda fault: fault.code)
+
+
+def manual_of(fault: Fault) -> str:
+    """The page of the manual on a kind of finding, in the current language."""
+    from reportgen.base.messages import tr
+    from reportgen.checks.rule import checks
+
+    check = checks().get(fault.code)
+    if check is not None:
+        return "\n\n".join(tr(part) for part in paragraphs_of(check.manual))
+    return "\n".join(filter(None, (tr(fault.about), tr(fault.message), tr(fault.hint))))
+
+
+def paragraphs_of(manual: str) -> list[str]:
+    """The paragraphs of a manual page, each in one line: what it finds, why, example, remedy."""
+    parts = re.split(r"\n\s*\n|\n(?=(?:Why|Example|Remedy):)", manual)
+    return [re.sub(r"\s*\n\s*", " ", part).strip() for part in parts if part.strip()]

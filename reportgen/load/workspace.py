@@ -20,7 +20,6 @@ from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.nodes import decode
 
 PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
-DEFAULT_PROFILE = "national-2020"
 DEFAULT_LAYER = "default"
 FORMATS = ("docx", "html", "data")
 NEVER_SEARCHED = ("releases", "source")
@@ -33,7 +32,7 @@ class Settings:
 
     layers: tuple[str, ...] = (DEFAULT_LAYER,)
     formats: tuple[str, ...] | None = None
-    profile: str = DEFAULT_PROFILE
+    profile: str | None = None
     lang: str | None = None
     jobs: int | None = None
     limits: Mapping[str, int] | None = None

@@ -1,0 +1,65 @@
+"""`reportgen build`."""
+
+from __future__ import annotations
+
+import click
+
+from reportgen.base.messages import N_, tr
+from reportgen.cli.command import Command
+from reportgen.cli.output import Progress, counted, print_finding, print_json, workspace_at
+
+
+@click.command(
+    "build",
+    cls=Command,
+    help=N_("Build reports into build/: Word, HTML and data, every figure read back. Without REPORT, all of them."),
+)
+@click.argument("report", nargs=-1)
+@click.option("--format", "formats", metavar="LIST", default="", help=N_("Formats, with commas: docx,html,data."))
+@click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
+@click.option("--fail-fast", is_flag=True, help=N_("Stop at the first report that fails."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print the outcome as JSON."))
+@click.pass_context
+def command(
+    context: click.Context, report: tuple[str, ...], formats: str, strict: bool, fail_fast: bool, as_json: bool
+) -> int:
+    """Builds and tells what became of each report."""
+    from reportgen import api
+    from reportgen.batch.build import build
+
+    workspace = workspace_at(context)
+    wanted = api.chosen_formats(workspace, [name.strip() for name in formats.split(",") if name.strip()])
+    asked = api.reports(workspace, report)
+    result = build(workspace, asked, wanted, fail_fast=fail_fast, progress=Progress())
+    if as_json:
+        print_json(result.as_dict())
+    else:
+        for outcome in result.outcomes:
+            if outcome.failed:
+                click.secho(tr(N_("{report}: not built"), report=outcome.report), fg="red", err=True)
+                for finding in outcome.findings:
+                    print_finding(finding, err=True)
+                if not outcome.findings:
+                    click.echo(f"  {outcome.error}", err=True)
+            else:
+                public = [name for name in outcome.files if name != "internal.json"]
+                click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
+        _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
+    return 1 if result.failed or (strict and result.findings) else 0
+
+
+def _print_summary(asked: int, built: int, findings: str, seconds: float) -> None:
+    if not asked:
+        click.echo(tr(N_("There are no reports below content/ yet; `reportgen import FILE` makes one.")))
+        return
+    click.echo(
+        tr(
+            N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s"),
+            built=built,
+            asked=asked,
+            findings=findings,
+            seconds=seconds,
+        )
+    )
+    if built:
+        click.echo(tr(N_("`reportgen check` lists the findings; open build/index.html to read the reports.")))

@@ -1,0 +1,76 @@
+"""`reportgen explain`."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from reportgen.base.errors import UsageError
+from reportgen.base.messages import N_, tr
+from reportgen.cli.command import Command
+from reportgen.cli.output import workspace_at
+from reportgen.load.workspace import Workspace
+
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+
+@click.command(
+    "explain",
+    cls=Command,
+    help=N_("Explain a finding by its CODE; a figure of a report by REPORT and FACT; or a report's --layers."),
+)
+@click.argument("words", nargs=-1, required=True, metavar="CODE | REPORT FACT | REPORT --layers")
+@click.option("--layers", is_flag=True, help=N_("Which layer each template and the profile come from."))
+@click.pass_context
+def command(context: click.Context, words: tuple[str, ...], layers: bool) -> int:
+    """Explains one thing."""
+    match words:
+        case (code,) if _CODE.fullmatch(code) and not layers:
+            _explain_code(code)
+        case (report,) if layers:
+            _explain_layers(workspace_at(context), report)
+        case (report, fact) if not layers:
+            _explain_figure(workspace_at(context), report, fact)
+        case _:
+            raise UsageError(N_("explain takes CODE, or REPORT FACT, or REPORT --layers"))
+    return 0
+
+
+def _explain_code(code: str) -> None:
+    from reportgen.api import fault_of, manual_of
+
+    fault = fault_of(code)
+    click.secho(f"{fault.code} {fault.name} ({tr(fault.severity.value)})", bold=True)
+    click.echo()
+    click.echo(manual_of(fault))
+
+
+def _explain_figure(workspace: Workspace, report: str, fact: str) -> None:
+    from reportgen import api
+
+    (name,) = api.reports(workspace, [report]) if report in api.reports(workspace) else (report,)
+    figure = api.figure(workspace, name, fact)
+    unit = "" if figure.unit is None or figure.text.endswith(figure.unit) else f" {figure.unit}"
+    click.secho(f"{figure.label} = {figure.text}{unit}", bold=True)
+    for step in figure.steps:
+        click.echo(f"  {step}")
+    if figure.stated is not None:
+        click.echo(
+            "  " + tr(N_("stated {stated} at {where}; computed {computed}"),
+                      stated=figure.stated.text, where=figure.stated.where, computed=figure.computed_text)
+        )  # fmt: skip
+    elif not figure.is_derived:
+        click.echo("  " + tr(N_("typed at {where}"), where=figure.where))
+
+
+def _explain_layers(workspace: Workspace, report: str) -> None:
+    from reportgen import api
+
+    (name,) = api.reports(workspace, [report])[:1]
+    profile, templates = api.layers_of(workspace, name)
+    click.secho(name, bold=True)
+    click.echo("  " + tr(N_("profile {profile}"), profile=profile))
+    click.echo("  " + tr(N_("layers, the highest first: {layers}"), layers=", ".join(layer for layer, _ in workspace.layers)))
+    for template, layer in templates.items():
+        click.echo("  " + tr(N_("{template} from {layer}"), template=template, layer=layer))

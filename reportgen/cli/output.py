@@ -1,0 +1,92 @@
+"""What people see: findings grouped by report, counts in words, progress on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+import click
+
+from reportgen.base.clock import Stopwatch
+from reportgen.base.finding import Finding, Severity
+from reportgen.base.messages import N_, language_of_environment, tr, use_language
+from reportgen.load.workspace import Workspace, find_workspace
+
+_WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_COUNTS = {Severity.ERROR: N_("{count} errors"), Severity.WARNING: N_("{count} warnings"), Severity.INFO: N_("{count} notes")}
+SLOW = 1.0
+"""Seconds after which progress is shown."""
+
+
+def workspace_at(context: click.Context) -> Workspace:
+    """The workspace of the folder that `-C` names; its `lang` holds where neither command line nor environment say."""
+    from pathlib import Path
+
+    workspace = find_workspace(Path(context.find_root().obj))
+    asked = context.find_root().params.get("lang")
+    if asked is None and workspace.settings.lang is not None and language_of_environment() is None:
+        use_language(workspace.settings.lang)
+    return workspace
+
+
+def print_json(document: Any) -> None:
+    """Writes JSON as people can read it, Chinese as it is."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Writes findings grouped by report, the gravest first within a report."""
+    told = sorted(findings, key=lambda finding: (finding.report or "", finding.severity.rank, finding.order))
+    for report, group in groupby(told, key=lambda finding: finding.report):
+        if report:
+            click.secho(report, bold=True)
+        for finding in group:
+            print_finding(finding)
+        click.echo()
+
+
+def print_finding(finding: Finding, *, err: bool = False) -> None:
+    """Writes one finding: place, severity, code, words, and below them what to do."""
+    word = tr(_WORDS[finding.severity]) + (tr(N_(" (waived)")) if finding.waived else "")
+    severity = click.style(word, fg=_COLOURS[finding.severity])
+    click.echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
+    hint = str(finding.hint)
+    if hint:
+        click.echo(f"      {hint}", err=err)
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity, in words; waived ones apart."""
+    live = [finding for finding in findings if not finding.waived]
+    parts = []
+    for severity, words in _COUNTS.items():
+        count = sum(1 for finding in live if finding.severity is severity)
+        if count:
+            parts.append(tr(words, count=count))
+    if len(live) < len(findings):
+        parts.append(tr(N_("{count} waived"), count=len(findings) - len(live)))
+    return tr(N_(", ")).join(parts) or tr(N_("no findings"))
+
+
+class Progress:
+    """A line on the terminal that says how far a long piece of work is; silent in a pipe and for short work."""
+
+    def __init__(self) -> None:
+        self._watch = Stopwatch()
+        self._shown = False
+        self._on_terminal = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """Shows `done` of `total`, with the name of the one that is next."""
+        if not self._on_terminal or (self._watch.seconds < SLOW and not self._shown):
+            return
+        finished = done >= total
+        rate = done / self._watch.seconds if self._watch.seconds else 0.0
+        left = (total - done) / rate if rate else 0.0
+        line = tr(N_("{done} of {total}, {left:.0f} s left  {name}"), done=done, total=total, left=left, name=name)
+        click.echo("\r\x1b[K" + ("" if finished else line), nl=False, err=True)
+        self._shown = not finished
