@@ -30,7 +30,7 @@ class Imported:
 
 
 def profile_for(id: str | None, workspace: Workspace | None) -> Profile | None:
-    """The profile asked for, or the workspace's own; None where neither says one. Raises UsageError for an unknown id."""
+    """The profile asked for, or the workspace's own, or None. Raises UsageError for an unknown id."""
     folders = workspace.profile_folders if workspace is not None else ()
     wanted = id or (workspace.settings.profile if workspace is not None else None)
     if wanted is None:

@@ -70,7 +70,7 @@ class Check:
     @property
     def manual(self) -> str:
         """The page of the manual: what it finds, why, an example, how to put it right."""
-        return inspect.cleandoc(inspect.getmodule(self.find).__doc__ or "")  # type: ignore[union-attr]
+        return inspect.cleandoc(inspect.getmodule(self.find).__doc__ or "")
 
 
 @cache

@@ -59,7 +59,7 @@ def _run(words: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("REPORTGEN_DEBUG"):
             raise
-        click.echo(tr(N_("reportgen: a fault of the program itself: {kind}: {problem}. Set REPORTGEN_DEBUG=1 to see where."),
+        click.echo(tr(N_("reportgen: a fault of the program: {kind}: {problem}. REPORTGEN_DEBUG=1 shows where."),
                       kind=type(error).__name__, problem=str(error)), err=True)  # fmt: skip
         return 3
     return code if isinstance(code, int) else 0

@@ -71,6 +71,8 @@ def _explain_layers(workspace: Workspace, report: str) -> None:
     profile, templates = api.layers_of(workspace, name)
     click.secho(name, bold=True)
     click.echo("  " + tr(N_("profile {profile}"), profile=profile))
-    click.echo("  " + tr(N_("layers, the highest first: {layers}"), layers=", ".join(layer for layer, _ in workspace.layers)))
+    click.echo(
+        "  " + tr(N_("layers, the highest first: {layers}"), layers=", ".join(layer for layer, _ in workspace.layers))
+    )
     for template, layer in templates.items():
         click.echo("  " + tr(N_("{template} from {layer}"), template=template, layer=layer))

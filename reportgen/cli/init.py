@@ -13,7 +13,9 @@ from reportgen.cli.output import print_findings
 
 @click.command("init", cls=Command, help=N_("Make a workspace in DIR that builds; from a filled form if given."))
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--from", "form", metavar="FILE", type=click.Path(path_type=Path), help=N_("A filled form to start from."))
+@click.option(
+    "--from", "form", metavar="FILE", type=click.Path(path_type=Path), help=N_("A filled form to start from.")
+)
 @click.pass_context
 def command(context: click.Context, folder: Path, form: Path | None) -> int:
     """Makes the workspace and says what to do next."""

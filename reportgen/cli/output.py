@@ -17,7 +17,11 @@ from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_COUNTS = {Severity.ERROR: N_("{count} errors"), Severity.WARNING: N_("{count} warnings"), Severity.INFO: N_("{count} notes")}
+_COUNTS = {
+    Severity.ERROR: N_("{count} errors"),
+    Severity.WARNING: N_("{count} warnings"),
+    Severity.INFO: N_("{count} notes"),
+}
 SLOW = 1.0
 """Seconds after which progress is shown."""
 

@@ -27,5 +27,7 @@ def command(context: click.Context, report: tuple[str, ...], shape: str) -> int:
         print_findings(differences)
         click.echo(tr(N_("{count} differences"), count=len(differences)))
     else:
-        click.echo(tr(N_("{count} reports verified: every figure in every file is the evaluation's."), count=len(asked)))
+        click.echo(
+            tr(N_("{count} reports verified: every figure in every file is the evaluation's."), count=len(asked))
+        )
     return 1 if differences else 0

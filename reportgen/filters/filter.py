@@ -30,7 +30,9 @@ class TemplateFilter:
     def __call__(self, fact: Fact) -> Fact:
         """The same fact, printed this way. Raises FilterError where the filter has no meaning for it."""
         if not isinstance(fact, Fact):
-            raise FilterError(N_("the filter {name} prints figures of the form, not {value}"), name=self.name, value=fact)
+            raise FilterError(
+                N_("the filter {name} prints figures of the form, not {value}"), name=self.name, value=fact
+            )
         return fact.printed(self.text(fact), self.name)
 
 

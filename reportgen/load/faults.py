@@ -81,7 +81,10 @@ BROKEN_REFERENCE = _stop(
 )
 FILTER_MISUSED = _stop("LOD034", "filter_misused", N_("{reason}"))
 NESTED_TOO_DEEP = _stop(
-    "LOD040", "nested_too_deep", N_("lists or quotations are nested more than {limit} deep"), N_("make the list flatter")
+    "LOD040",
+    "nested_too_deep",
+    N_("lists or quotations are nested more than {limit} deep"),
+    N_("make the list flatter"),
 )
 UNKNOWN_GOAL = _stop(
     "LOD041", "unknown_goal", N_("the heading {heading} names no goal of the form"), N_("goals of the form: {known}")
@@ -99,5 +102,8 @@ PICTURE_LEFT_OUT = _stop(
     N_("take the picture out; what it shows must stand in the text anyway"),
 )
 UNKNOWN_SCHEMA = _stop(
-    "LOD052", "unknown_schema", N_("schema {text} is not known to this version"), N_("this version reads schema {known}")
+    "LOD052",
+    "unknown_schema",
+    N_("schema {text} is not known to this version"),
+    N_("this version reads schema {known}"),
 )

@@ -1,5 +1,6 @@
-"""Declares the shape of a file once: the declaration reads it, with every fault told at its place, and it makes the
-JSON Schema that editors use.
+"""Declares the shape of a file once.
+
+The declaration reads the file, with every fault told at its place, and it makes the JSON Schema that editors use.
 """
 
 from __future__ import annotations

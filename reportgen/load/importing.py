@@ -13,8 +13,8 @@ from reportgen.load.forms.content import Content, content_of
 from reportgen.load.forms.dictionary import dictionary, normal
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.forms.recognise import recognise
-from reportgen.load.tables.grid import Grid, importers
 from reportgen.load.profile import load_profile, profile_ids
+from reportgen.load.tables.grid import Grid, importers
 from reportgen.model.profile import Profile
 
 FALLBACK = "national-2020"
@@ -50,7 +50,7 @@ def read_form(path: Path, profile: Profile) -> SourceForm:
 
 
 def propose_profile(form: PrintedForm, folders: tuple[Path, ...] = ()) -> Profile:
-    """The profile whose own fund lines (`recognised_by`) the form prints, the most of them first; else the national one."""
+    """The profile whose own fund lines (`recognised_by`) the form prints, most of them first; else the national one."""
     printed = {dictionary().fund_lines.get(normal(fund.label.text)) for fund in form.funds}
     best, most = FALLBACK, 0
     for id in profile_ids(folders):

@@ -49,7 +49,7 @@ Node: TypeAlias = Scalar | Sequence | Mapped
 
 
 def decode(data: bytes, file: str) -> str:
-    """The text of a UTF-8 file (a byte-order mark is allowed), with `\\n` line ends.
+    """The text of a UTF-8 file (a byte-order mark is allowed), its line ends made one kind.
 
     Raises ContentError naming the likely encoding where it is not UTF-8, and every forbidden character with its place.
     """

@@ -187,6 +187,9 @@ def _merged(below: Node, above: Node) -> Node:
         return above
     entries: Mapping[str, Node] = {
         **below.entries,
-        **{key: _merged(below.entries[key], node) if key in below.entries else node for key, node in above.entries.items()},
+        **{
+            key: _merged(below.entries[key], node) if key in below.entries else node
+            for key, node in above.entries.items()
+        },
     }
     return Mapped(entries, {**below.keys, **above.keys}, above.where)

@@ -140,7 +140,7 @@ def find_workspace(start: Path) -> Workspace:
         if settings is not None:
             return Workspace(folder, settings)
     raise UsageError(
-        N_("{folder} is in no workspace: no reportgen.toml, and no [tool.reportgen] in a pyproject.toml, here or above; "
+        N_("{folder} is in no workspace: no reportgen.toml and no [tool.reportgen] in a pyproject.toml, here or above; "
            "`reportgen init` makes one"),
         folder=start,
     )  # fmt: skip
@@ -200,7 +200,7 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
             ]
     if findings:
         raise ContentError(findings)
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Settings(**values)
 
 

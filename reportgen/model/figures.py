@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.base.location import NOWHERE, Location
-from reportgen.base.messages import Message, N_
+from reportgen.base.messages import N_, Message
 from reportgen.model.form import TOTAL, Evaluation, FundLine, Indicator
 from reportgen.model.scoring import execution_rate, execution_score
 from reportgen.model.values import Number, Text, decimals_of, grouped, parse_decimal, round_half_up, trimmed
@@ -24,9 +24,9 @@ INDICATOR_TEXTS = ("name", "target", "actual", "reason")
 class Figure:
     """One figure of the form.
 
-    `value` is a Decimal, a text, or None where nothing is known; `unit` is 元, 万元, %, 分 or None; `text` is what every
-    format prints. `steps` tells how a derived figure came about. Where the source printed another value, `stated` holds
-    it, `computed` what the program makes of it, and value and text follow the one that is printed.
+    `value` is a Decimal, a text, or None where nothing is known; `unit` is 元, 万元, %, 分 or None; `text` is what
+    every format prints. `steps` tells how a derived figure came about. Where the source printed another value,
+    `stated` holds it, `computed` what the program makes of it, and value and text follow the one that is printed.
     """
 
     id: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.base.messages import Message, N_
+from reportgen.base.messages import N_, Message
 from reportgen.model.measures import Measure, comparable, is_met
 from reportgen.model.values import round_half_up, trimmed
 

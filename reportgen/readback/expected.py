@@ -35,9 +35,7 @@ UNKNOWN_FACT = Fault(
     "RBK004", "unknown_fact_in_file", Severity.ERROR, N_("the file marks {found} as {id}, which the form does not know")
 )
 UNREADABLE = Fault("RBK005", "unreadable_output", Severity.ERROR, N_("the file cannot be read back: {reason}"))
-MISSING_FILE = Fault(
-    "RBK006", "missing_output", Severity.ERROR, N_("the file is missing"), N_("run `reportgen build`")
-)
+MISSING_FILE = Fault("RBK006", "missing_output", Severity.ERROR, N_("the file is missing"), N_("run `reportgen build`"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ FAULT = Fault(
 
 def find(subject: Subject) -> Iterator[Finding]:
     """At most one finding, on the total line."""
-    initial, adjusted, executed = (subject.decimal(f"funds.total.{name}") for name in ("initial", "adjusted", "executed"))
+    initial, adjusted, executed = (
+        subject.decimal(f"funds.total.{name}") for name in ("initial", "adjusted", "executed")
+    )
     rate = execution_rate(executed, initial)
     if executed and adjusted == executed and initial != executed and rate is not None:
         yield FAULT.at(

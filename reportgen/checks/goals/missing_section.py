@@ -14,9 +14,7 @@ from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
 from reportgen.document.narrative import SECTION_FILES
 
-FAULT = Fault(
-    "GOA002", "missing_section", Severity.WARNING, N_("the section {label} is missing"), N_("write {file}")
-)
+FAULT = Fault("GOA002", "missing_section", Severity.WARNING, N_("the section {label} is missing"), N_("write {file}"))
 
 
 def find(subject: Subject) -> Iterator[Finding]:

@@ -30,7 +30,9 @@ def find(subject: Subject) -> Iterator[Finding]:
         chosen = figure is not None and waiver.print == "computed" and figure.stated is not None
         if waiver.value != now and not (chosen and figure is not None and figure.stated
                                         and waiver.value == figure.stated.text):  # fmt: skip
-            yield FAULT.at(waiver.where, fact=waiver.fact, code=waiver.code, value=waiver.value, excused=waiver.fact, now=now)
+            yield FAULT.at(
+                waiver.where, fact=waiver.fact, code=waiver.code, value=waiver.value, excused=waiver.fact, now=now
+            )
 
 
 CHECK = Check(FAULT, find)

@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The cells of a row by field. `shift` is the distance of most cells from their headers, 0 where they stand below."""
+    """The cells of a row by field. `shift` is the distance of most cells from their headers."""
 
     cells: Mapping[str, Cell]
     cost: float

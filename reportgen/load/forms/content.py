@@ -1,4 +1,4 @@
-"""A printed form becomes the files of a report: evaluation.yaml, the narrative, and `source/` with all that was printed."""
+"""A printed form becomes the files of a report: evaluation.yaml, narrative, and `source/` with all that was printed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class Content:
 
 
 def content_of(form: PrintedForm, profile: Profile, grid: Grid, source: bytes) -> Content:
-    """The content of `form` under `profile`. Ids are given here, once. Raises ContentError for cells of the wrong kind."""
+    """The content of `form` under `profile`; ids are given here, once.
+
+    Raises ContentError for cells of the wrong kind.
+    """
     return _Writer(form, profile).content(grid, source)
 
 

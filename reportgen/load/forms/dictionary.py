@@ -78,7 +78,9 @@ def dictionary() -> Dictionary:
     """The dictionary, read once."""
     root = parse_yaml(read_bytes(_FILE), _FILE.name)
     assert isinstance(root, Mapped)
-    entries, level2, level1_of = root.entries, {}, {}
+    entries = root.entries
+    level2: dict[str, str] = {}
+    level1_of: dict[str, str] = {}
     second = entries["level2"]
     assert isinstance(second, Mapped)
     for name, entry in second.entries.items():

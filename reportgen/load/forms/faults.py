@@ -64,9 +64,7 @@ LEVEL2_BY_BLOCK = Fault(
     N_("{name} has no second-level label before it; it is taken to belong to {level}, the first of its block"),
     N_("compare with the source"),
 )
-LABEL_CUT = Fault(
-    "IMP024", "label_cut", Severity.WARNING, N_("the label {printed} is cut; it is read as {label}")
-)
+LABEL_CUT = Fault("IMP024", "label_cut", Severity.WARNING, N_("the label {printed} is cut; it is read as {label}"))
 NO_LEVEL = Fault(
     "IMP025",
     "no_level",

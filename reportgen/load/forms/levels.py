@@ -65,8 +65,9 @@ def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
         owner = dictionary().level1_of.get(dictionary().level(2, row.text("level2")) or "")
         if owner is not None and owner not in named and "level1" not in row.cells:
             named.add(owner)
-            row = row.labelled(level1=row.cells["level2"])
-        placed.append(row)
+            placed.append(row.labelled(level1=row.cells["level2"]))
+        else:
+            placed.append(row)
     return placed
 
 

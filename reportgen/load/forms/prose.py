@@ -37,7 +37,7 @@ def split_completion(text: str) -> dict[int, str]:
 
 def _numbered(text: str, pattern: re.Pattern[str], *, keep: bool = False) -> list[tuple[int, str]]:
     """The parts that begin with 1, 2, 3 ... in sequence; nothing where text stands before the first."""
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in pattern.finditer(text):
         if int(match.group(1)) == len(marks) + 1:
             marks.append(match)

@@ -148,9 +148,7 @@ class _Recogniser:
         header = self._blocks.indicator_header
         if header is None:
             return ()
-        columns = _columns(
-            header, ("level1", "level2", "level3", "target", "actual", *_SCORE_FIELDS, "reason")
-        )
+        columns = _columns(header, ("level1", "level2", "level3", "target", "actual", *_SCORE_FIELDS, "reason"))
         rows = []
         for row in self._blocks.indicators:
             cells = [cell for cell in row.cells if dictionary().field(cell.text) != "indicator_block"]
