@@ -106,7 +106,7 @@ def _build_one(pipeline: Pipeline, report: str) -> Outcome:
     try:
         built = pipeline.build(report)
         if built.differences:
-            return Outcome(report, (), (*built.findings, *built.differences), str(ContentError(built.differences)))
+            return Outcome(report, (), built.differences, str(ContentError(built.differences)))
         for name, data in sorted(built.files.items()):
             write_bytes(pipeline.workspace.build / report / name, data)
     except ContentError as error:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import Progress, counted, print_finding, print_json, workspace_at
+
+if TYPE_CHECKING:
+    from reportgen.batch.build import Outcome
+
+MOST_SHOWN = 20
+"""So many faults of one report are written out."""
 
 
 @click.command(
@@ -36,16 +44,24 @@ def command(
     else:
         for outcome in result.outcomes:
             if outcome.failed:
-                click.secho(tr(N_("{report}: not built"), report=outcome.report), fg="red", err=True)
-                for finding in outcome.findings:
-                    print_finding(finding, err=True)
-                if not outcome.findings:
-                    click.echo(f"  {outcome.error}", err=True)
+                _print_failure(outcome)
             else:
                 public = [name for name in outcome.files if name != "internal.json"]
                 click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
         _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
     return 1 if result.failed or (strict and result.findings) else 0
+
+
+def _print_failure(outcome: Outcome) -> None:
+    """Writes why a report was not built; of very many faults the first, and how many there are."""
+    click.secho(tr(N_("{report}: not built"), report=outcome.report), fg="red", err=True)
+    for finding in outcome.findings[:MOST_SHOWN]:
+        print_finding(finding, err=True)
+    if len(outcome.findings) > MOST_SHOWN:
+        more = len(outcome.findings) - MOST_SHOWN
+        click.echo("  " + tr(N_("and {count} more"), count=more), err=True)
+    if not outcome.findings:
+        click.echo(f"  {outcome.error}", err=True)
 
 
 def _print_summary(asked: int, built: int, findings: str, seconds: float) -> None:

@@ -21,7 +21,8 @@ from reportgen.load.fields import (
     TextField,
     WholeField,
 )
-from reportgen.load.nodes import parse_yaml
+from reportgen.load.nodes import Mapped, Node, Scalar, parse_yaml
+from reportgen.load.profile import profile_ids
 from reportgen.model.form import KINDS, STAGES, UNITS, Evaluation, Form, FundLine, Goal, Indicator, Waiver
 from reportgen.model.profile import Profile
 from reportgen.model.values import Text
@@ -128,15 +129,12 @@ def read_evaluation(data: bytes, file: str, profile_of: Callable[[str], Profile 
     Raises ContentError with every fault of the file, each with line and column.
     """
     noted = Faults()
-    read = EVALUATION.read(parse_yaml(data, file), FILE_NAME, noted)
+    root = parse_yaml(data, file, noted.findings)
+    read = EVALUATION.read(root, FILE_NAME, noted)
+    profile = _profile(root, profile_of, noted)
     if noted.findings:
         raise ContentError(noted.findings)
-    profile = profile_of(read.profile.text)
-    if profile is None:
-        from reportgen.load.profile import profile_ids
-
-        known = ", ".join(profile_ids())
-        raise ContentError([faults.UNKNOWN_PROFILE.at(read.profile.where, profile=read.profile.text, known=known)])
+    assert profile is not None
     return Evaluation(
         profile=profile,
         form=read.form,
@@ -148,6 +146,17 @@ def read_evaluation(data: bytes, file: str, profile_of: Callable[[str], Profile 
         waivers=read.waivers,
         where=Location.of_file(file),
     )
+
+
+def _profile(root: Node, profile_of: Callable[[str], Profile | None], noted: Faults) -> Profile | None:
+    """The profile that the file names; noted where there is none of that name."""
+    named = root.entries.get("profile") if isinstance(root, Mapped) else None
+    if not isinstance(named, Scalar) or not named.text:
+        return None
+    profile = profile_of(named.text)
+    if profile is None:
+        noted.add(faults.UNKNOWN_PROFILE, named.where, profile=named.text, known=", ".join(profile_ids()))
+    return profile
 
 
 def json_schema() -> dict[str, Any]:

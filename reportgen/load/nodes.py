@@ -85,8 +85,12 @@ def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parse_yaml(data: bytes, file: str) -> Node:
-    """The one document of a YAML file. Raises ContentError with every fault that can be told at once."""
+def parse_yaml(data: bytes, file: str, noted: list[Finding] | None = None) -> Node:
+    """The one document of a YAML file.
+
+    Repeated keys and tags are added to `noted`, so that a caller can tell them with its own faults; without it they
+    raise ContentError, as does everything that leaves no tree to read.
+    """
     import yaml
 
     text = decode(data, file)
@@ -103,7 +107,9 @@ def parse_yaml(data: bytes, file: str) -> Node:
         return Mapped({}, {}, Location.in_text(file, 1, 1))
     builder = _Builder(file)
     node = builder.build(root)
-    if builder.findings:
+    if noted is not None:
+        noted.extend(builder.findings)
+    elif builder.findings:
         raise ContentError(builder.findings)
     return node
 

@@ -135,6 +135,8 @@ def find_workspace(start: Path) -> Workspace:
 
     Raises UsageError where there is none or where one folder has two, ContentError for faults in the settings.
     """
+    if not start.is_dir():
+        raise UsageError(N_("{folder} is not a folder"), folder=start)
     for folder in (start.resolve(), *start.resolve().parents):
         settings = _settings_in(folder)
         if settings is not None:

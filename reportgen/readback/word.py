@@ -12,12 +12,12 @@ from lxml import etree
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
+from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
 from reportgen.readback.expected import UNREADABLE, Expected, SeenFact, compare, compare_rows
 from reportgen.readback.reader import Reader
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FACTS = "{urn:reportgen:facts:1}"
-PREFIX = "_rg_"
+FACTS = f"{{{FACTS_NAMESPACE}}}"
 _PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
 
 
@@ -52,7 +52,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, Any]]:
 def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
     """What each bookmark is said to hold. Only ids and formats are taken from here, never a text."""
     return {
-        fact.get("name"): _Mark(fact.get("id"), fact.get("format") or None)
+        fact.get("bookmark"): _Mark(fact.get("id"), fact.get("format") or None)
         for root in parts.values()
         for fact in root.iter(f"{FACTS}fact")
     }
@@ -64,7 +64,7 @@ def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Itera
     for node in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t", f"{W}br", f"{W}tbl", f"{W}tr", f"{W}p"):
         tag = node.tag.removeprefix(W)
         place.pass_by(tag)
-        if tag == "bookmarkStart" and node.get(f"{W}name", "").startswith(PREFIX):
+        if tag == "bookmarkStart" and node.get(f"{W}name", "").startswith(BOOKMARK_PREFIX):
             open_marks[node.get(f"{W}id")] = (node.get(f"{W}name"), [], place.here)
         elif tag == "bookmarkEnd" and node.get(f"{W}id") in open_marks:
             name, texts, where = open_marks.pop(node.get(f"{W}id"))

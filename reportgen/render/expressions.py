@@ -41,7 +41,9 @@ UNKNOWN_NAME = Fault(
 PLAIN_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse")
 """Jinja's own filters that templates may use beside the filters of the field."""
 
-_TESTS = frozenset({"defined", "undefined", "none", "odd", "even", "divisibleby", "eq", "ne", "lt", "le", "gt", "ge", "in"})
+_TESTS = frozenset(
+    {"defined", "undefined", "none", "odd", "even", "divisibleby", "eq", "ne", "lt", "le", "gt", "ge", "in"}
+)
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
     nodes.Output,

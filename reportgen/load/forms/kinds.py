@@ -17,6 +17,8 @@ _COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "�
 _TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
 _RATE_WORDS = ("率", "质量", "合格", "达标", "任务完成情况", "兑付")
 LONG = 40
+MISTYPED = 8.0
+"""The cost of something like a number where a number belongs: better read and told than left over."""
 
 
 def number(text: str) -> Decimal | None:
@@ -39,7 +41,7 @@ def fund_cost(field: str, text: str) -> float:
     if field == "source":
         return IMPOSSIBLE if value is not None or blank else 0.0
     if value is None and not blank:
-        return IMPOSSIBLE
+        return MISTYPED if any(character.isdigit() for character in text) and len(text) < LONG else IMPOSSIBLE
     if field in ("initial", "adjusted", "executed"):
         return 3.0 if "%" in text else 0.5 if blank else 0.0
     if field in ("weight", "score"):

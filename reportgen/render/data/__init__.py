@@ -1,0 +1,28 @@
+"""The report as data: JSON with every fact by its id, and the tables of the form as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.document.disclosure import Disclosure
+from reportgen.render.data.report_json import report_json
+from reportgen.render.data.tables import funds_csv, goals_csv, indicators_csv
+from reportgen.render.output import OutputFormat, Renderer, TemplateFinder
+
+
+def prepare(finder: TemplateFinder) -> Renderer:
+    """Data needs no template; `finder` is never asked."""
+    del finder
+    return _render
+
+
+def _render(disclosure: Disclosure) -> Mapping[str, bytes]:
+    return {
+        "report.json": report_json(disclosure),
+        "funds.csv": funds_csv(disclosure),
+        "indicators.csv": indicators_csv(disclosure),
+        "goals.csv": goals_csv(disclosure),
+    }
+
+
+DATA = OutputFormat("data", prepare)

@@ -1,0 +1,128 @@
+"""HTML templates: opened, checked and compiled once, rendered many times."""
+
+from __future__ import annotations
+
+import difflib
+import traceback
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import jinja2.nodes
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from reportgen.base.errors import ReportgenError, TemplateError
+from reportgen.base.files import read_bytes
+from reportgen.base.location import Location
+from reportgen.base.messages import N_, tr
+from reportgen.document.disclosure import Prose
+from reportgen.render.expressions import SYNTAX, Environment, faults_of
+from reportgen.render.html import faults
+from reportgen.render.html.blocks import prose_markup
+from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places
+from reportgen.render.html.faults import PrintError
+from reportgen.render.html.markup import address, plain, printed
+from reportgen.render.html.style import StyleSheet, style_faults
+from reportgen.render.output import TemplateFinder
+
+STYLE_FILE = "style.css"
+POLICY = "policy"
+"""The name under which a template finds the content security policy of its page."""
+
+
+class PageTemplate:
+    """A checked and compiled page. Templates may call `stylesheet()` and `prose(section, level)`."""
+
+    def __init__(self, finder: TemplateFinder, name: str, names: Iterable[str]) -> None:
+        """Opens the template `name` and `style.css`; `names` are the names that `render` will be given.
+
+        Raises TemplateError with every fault of both.
+        """
+        file, style_file = finder(name), finder(STYLE_FILE)
+        self._file = _told(file)
+        source, style = _text_of(file), _text_of(style_file)
+        self._sheet = StyleSheet(style)
+        environment = _environment(self._sheet)
+        found = list(style_faults(style, _told(style_file)))
+        found += faults_of(source, environment, {POLICY, *names}, self._place)
+        if any(finding.code == SYNTAX.code for finding in found):
+            raise TemplateError(found)
+        tree = environment.parse(source)
+        found += fit_to_places(tree, self._place)
+        if found:
+            raise TemplateError(found)
+        self._template = self._compiled(tree, environment)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The page in UTF-8. Raises TemplateError with the line of the template that could not be printed."""
+        try:
+            return self._template.render({**context, POLICY: self._sheet.policy}).encode()
+        except (jinja2.TemplateError, ReportgenError, TypeError) as error:
+            reason = error.message if isinstance(error, ReportgenError) else str(error)
+            place = self._place(_line_of(error, self._file))
+            raise TemplateError([faults.PRINTING.at(place, reason=reason)]) from error
+
+    def _compiled(self, tree: jinja2.nodes.Template, environment: Environment) -> jinja2.Template:
+        environment.filters |= {PLAIN: plain, ADDRESS: address}
+        code = environment.compile(tree, filename=self._file)
+        return jinja2.Template.from_code(environment, code, environment.globals)
+
+    def _place(self, line: int | None) -> Location:
+        return Location("template", self._file, line=line)
+
+
+def _environment(sheet: StyleSheet) -> Environment:
+    def stylesheet() -> Markup:
+        return Markup(sheet.text)  # noqa: S704 - style_faults has seen that it cannot end its element
+
+    environment = Environment(printed, {"stylesheet": stylesheet, "prose": _prose})
+    environment.finalize = _printed
+    environment.undefined = _Missing
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return environment
+
+
+class _Missing(jinja2.StrictUndefined):
+    """A field that is not there; its message names the one that may have been meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        owner, name = self._undefined_obj, str(self._undefined_name)
+        known = list(owner) if isinstance(owner, Mapping) else [key for key in dir(owner) if not key.startswith("_")]
+        near = difflib.get_close_matches(name, map(str, known), n=1, cutoff=0) or ["?"]
+        return tr(N_("there is no {name}; did you mean {suggestion}?"), name=name, suggestion=near[0])
+
+
+@jinja2.pass_context
+def _printed(context: Context, value: Any) -> Any:
+    """`printed`; asking for the context keeps it from being called for constants, before there is a line to blame."""
+    del context
+    return printed(value)
+
+
+@jinja2.pass_context
+def _prose(context: Context, section: Prose | None, level: int = 3) -> Markup:
+    if section is not None and not isinstance(section, Prose):
+        raise PrintError(N_("{type} is no section of narrative"), type=type(section).__name__)
+    return prose_markup(section, context["language"], level)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Location.of_file(_told(path))
+        raise TemplateError([faults.UNREADABLE.at(place, reason=error.reason)]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _told(path: Path) -> str:
+    """A template's path as told to people: `templates/<layer>/<name>`."""
+    return "/".join(path.parts[-3:])
+
+
+def _line_of(error: BaseException, file: str) -> int | None:
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
+    return lines[-1] if lines else None

@@ -1,0 +1,58 @@
+"""The parts that every document made here has of its own: the map of facts and the core properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from reportgen.document.fact import Fact
+from reportgen.render.word.names import DECLARATION
+from reportgen.render.word.session import bookmark_name
+
+FACTS_NS = "urn:reportgen:facts:1"
+"""The namespace of the map of facts."""
+
+FACTS_ITEM, FACTS_PROPERTIES, CORE = "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/core.xml"
+
+_CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_ITEM_ID = "{6B2B9F0C-1D53-4C1E-9F7A-5A0E6D1C2F41}"
+
+
+def facts_xml(facts: Iterable[tuple[int, Fact]]) -> bytes:
+    """The map of facts: for each bookmark, by number, the fact's id, plain value, unit and format."""
+    lines = "".join(_fact_xml(number, fact) for number, fact in facts)
+    return f'{DECLARATION}<facts xmlns="{FACTS_NS}">{lines}</facts>'.encode()
+
+
+def _fact_xml(number: int, fact: Fact) -> str:
+    known = {
+        "bookmark": bookmark_name(number),
+        "id": fact.id,
+        "value": fact.plain,
+        "unit": fact.unit,
+        "format": fact.format,
+    }
+    attributes = "".join(f" {name}={quoteattr(value, _LINES)}" for name, value in known.items() if value is not None)
+    return f"<fact{attributes}/>"
+
+
+_LINES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+
+
+def facts_properties_xml() -> bytes:
+    """What tells Word that the map of facts is a custom XML part, and of which kind."""
+    return (
+        f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_NS}" ds:itemID="{_ITEM_ID}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{FACTS_NS}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+
+
+def core_xml(title: str, language: str) -> bytes:
+    """The core properties: a title and a language; nobody's name and no time."""
+    return (
+        f"{DECLARATION}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator></dc:creator>"
+        f"<cp:lastModifiedBy></cp:lastModifiedBy><dc:language>{escape(language)}</dc:language></cp:coreProperties>"
+    ).encode()

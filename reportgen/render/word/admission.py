@@ -1,0 +1,142 @@
+"""What a template may bring into a document: everything else is refused by name, or left out.
+
+Refused is what could run code, reach other files and addresses, or print what nobody sees in the template. Left out is
+what tells of the template's author and is no part of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from reportgen.base.finding import Finding
+from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
+from reportgen.render.word.faults import NOT_A_DOCUMENT, NOT_SUPPORTED
+from reportgen.render.word.names import MAIN_TYPE, TEMPLATED_TYPES, W_NS, w
+from reportgen.render.word.package import Package, Relationship
+from reportgen.render.word.xml import parse
+
+KEPT = frozenset(
+    {
+        "officeDocument",
+        "styles",
+        "settings",
+        "webSettings",
+        "fontTable",
+        "theme",
+        "numbering",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "image",
+        "hyperlink",
+        "font",
+    }
+)
+"""The kinds of relationships that stay."""
+
+LEFT_OUT = frozenset(
+    {
+        "core-properties",
+        "extended-properties",
+        "custom-properties",
+        "metadata",
+        "thumbnail",
+        "customXml",
+        "customXmlProps",
+        "stylesWithEffects",
+        "printerSettings",
+        "glossaryDocument",
+        "people",
+        "commentsIds",
+        "commentsExtended",
+    }
+)
+"""The kinds of relationships that are left out, with the parts they lead to."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes an address may have."""
+
+FIELDS = frozenset(
+    "PAGE NUMPAGES SECTION SECTIONPAGES TOC REF PAGEREF NOTEREF HYPERLINK STYLEREF SEQ EQ = QUOTE SYMBOL".split()  # noqa: SIM905
+)
+"""The fields that a template may hold."""
+
+_CHANGES = {
+    w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
+}
+_COMMENTS = {w("commentReference"), w("commentRangeStart")}
+_FOREIGN = {w(name) for name in ("object", "control", "altChunk", "subDoc", "pict")}
+
+
+def admitted(package: Package) -> Package:
+    """The package without what is left out. It may still hold what is refused: see `faults_of_package`."""
+    kept = {
+        part: tuple(one for one in ones if one.kind not in LEFT_OUT) for part, ones in package.relationships.items()
+    }
+    trimmed = replace(package, relationships=kept)
+    names = sorted(trimmed.reachable())
+    return Package(
+        {name: package.parts[name] for name in names},
+        {name: package.types[name] for name in names},
+        {part: ones for part, ones in kept.items() if part in names or not part},
+    )
+
+
+def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
+    """Everything in an admitted package that is refused."""
+    main = [name for name, kind in package.types.items() if kind == MAIN_TYPE]
+    if len(main) != 1:
+        yield NOT_A_DOCUMENT.at(Location.of_file(file), problem=Message(N_("it has no document of its kind")))
+    for part, relationships in sorted(package.relationships.items()):
+        where = Location("word", file, part=part or None)
+        yield from (NOT_SUPPORTED.at(where, what=what) for one in relationships if (what := _refusal(one)))
+    for part, kind in package.types.items():
+        if kind in TEMPLATED_TYPES:
+            where = Location("word", file, part=part)
+            yield from (NOT_SUPPORTED.at(where, what=what) for what in _refused_content(parse(package.parts[part])))
+
+
+def _refusal(relationship: Relationship) -> Message | str | None:
+    if relationship.kind not in KEPT:
+        return relationship.kind
+    if not relationship.external:
+        return None
+    if relationship.kind != "hyperlink" or urlsplit(relationship.target).scheme.lower() not in SCHEMES:
+        return Message(N_("a link to {target} outside the document"), {"target": relationship.target})
+    return None
+
+
+def _refused_content(root: _Element) -> Iterator[Message | str]:
+    if root.nsmap.get("w") != W_NS:
+        yield Message(N_("the strict form of Office Open XML"))
+    names = {element.tag for element in root.iter()}
+    if names & _CHANGES:
+        yield Message(N_("tracked changes"))
+    if names & _COMMENTS:
+        yield Message(N_("comments"))
+    yield from (f"<{str(name).rpartition('}')[2]}>" for name in sorted(map(str, names & _FOREIGN)))
+    for field in sorted({_field_name(code) for code in _field_codes(root)} - FIELDS - {""}):
+        yield Message(N_("the field {field}"), {"field": field})
+
+
+def _field_codes(root: _Element) -> Iterator[str]:
+    code: list[str] = []
+    for element in root.iter(w("fldSimple"), w("fldChar"), w("instrText")):
+        if element.tag == w("fldSimple"):
+            yield str(element.get(w("instr"), ""))
+        elif element.tag == w("instrText"):
+            code.append(element.text or "")
+        else:
+            yield "".join(code)
+            code = []
+
+
+def _field_name(code: str) -> str:
+    words = code.split()
+    return words[0].upper() if words else ""

@@ -1,0 +1,179 @@
+"""A .docx as a package: parts, content types and relationships, read within limits."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from lxml.etree import _Element
+
+from reportgen.base.errors import TemplateError
+from reportgen.base.finding import Fault
+from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
+from reportgen.render.word.faults import NOT_A_DOCUMENT, TOO_LARGE
+from reportgen.render.word.names import CONTENT_TYPES_NS, DECLARATION, RELATIONSHIPS_NS
+from reportgen.render.word.xml import XmlError, parse
+
+CONTENT_TYPES = "[Content_Types].xml"
+MAX_PARTS = 1_000
+MAX_BYTES = 64 * 1024 * 1024
+MAX_RATIO = 200
+"""How many bytes one packed byte may unpack to; held against parts of more than a megabyte."""
+
+_LARGE = 1024 * 1024
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part: `target` is a part's name, or an address where it is `external`."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type: `image`, `hyperlink`, `settings`, ..."""
+        return self.type.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a document by name, what kind each is, and what each refers to ("" stands for the package)."""
+
+    parts: Mapping[str, bytes]
+    types: Mapping[str, str]
+    relationships: Mapping[str, tuple[Relationship, ...]]
+
+    def reachable(self) -> Iterator[str]:
+        """Every part that the package refers to, directly or through others, once, in the order of reading."""
+        seen, pending = set(), [""]
+        while pending:
+            for relationship in self.relationships.get(pending.pop(), ()):
+                name = relationship.target
+                if not relationship.external and name in self.parts and name not in seen:
+                    seen.add(name)
+                    pending.append(name)
+                    yield name
+
+
+def read_package(data: bytes, file: str) -> Package:
+    """Reads a .docx. Raises TemplateError where it is none, is larger than the limits, or holds XML that is refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _hold_limits(archive.infolist(), file)
+            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _refused(NOT_A_DOCUMENT, file, str(error)) from error
+    _hold_xml(parts, file)
+    if CONTENT_TYPES not in parts:
+        raise _refused(NOT_A_DOCUMENT, file, Message(N_("{part} is missing"), {"part": CONTENT_TYPES}))
+    named = {name: part for name, part in parts.items() if name != CONTENT_TYPES and not name.endswith(".rels")}
+    return Package(named, _types(parts[CONTENT_TYPES], named), _relationships(parts))
+
+
+def _refused(fault: Fault, file: str, problem: Message | str, part: str | None = None) -> TemplateError:
+    where = Location("word", file, part=part) if part else Location.of_file(file)
+    return TemplateError([fault.at(where, problem=problem)])
+
+
+def _hold_limits(members: list[zipfile.ZipInfo], file: str) -> None:
+    if len(members) > MAX_PARTS:
+        raise _refused(TOO_LARGE, file, Message(N_("{count} parts"), {"count": len(members)}))
+    if sum(member.file_size for member in members) > MAX_BYTES:
+        raise _refused(TOO_LARGE, file, Message(N_("more than {count} bytes"), {"count": MAX_BYTES}))
+    names = [member.filename.lower() for member in members]
+    for member in members:
+        packed, size = max(member.compress_size, 1), member.file_size
+        if size > _LARGE and size / packed > MAX_RATIO:
+            raise _refused(TOO_LARGE, file, Message(N_("one byte becomes {count}"), {"count": size // packed}))
+        if problem := _problem_of(member, names):
+            raise _refused(NOT_A_DOCUMENT, file, problem)
+
+
+def _problem_of(member: zipfile.ZipInfo, names: list[str]) -> Message | None:
+    name = member.filename
+    if member.flag_bits & 1 or member.compress_type not in _METHODS:
+        return Message(N_("{part} is encrypted or packed in an unusual way"), {"part": name})
+    if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+        return Message(N_("{part} is no name of a part"), {"part": name})
+    if names.count(name.lower()) > 1:
+        return Message(N_("{part} is there twice"), {"part": name})
+    return None
+
+
+def _hold_xml(parts: Mapping[str, bytes], file: str) -> None:
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels", ".vml")):
+            try:
+                parse(part)
+            except XmlError as error:
+                raise _refused(NOT_A_DOCUMENT, file, error.problem, name) from error
+
+
+def _types(content_types: bytes, parts: Mapping[str, bytes]) -> dict[str, str]:
+    defaults, overrides = {}, {}
+    for element in parse(content_types):
+        kind = element.get("ContentType", "")
+        if "PartName" in element.attrib:
+            overrides[str(element.get("PartName")).lstrip("/")] = kind
+        else:
+            defaults[str(element.get("Extension")).lower()] = kind
+    return {name: overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "") for name in parts}
+
+
+def _relationships(parts: Mapping[str, bytes]) -> dict[str, tuple[Relationship, ...]]:
+    found = {}
+    for name, part in parts.items():
+        folder, _, rels = name.rpartition("_rels/")
+        if name.endswith(".rels"):
+            source = folder + rels.removesuffix(".rels")
+            found[source] = tuple(_relationship(element, folder) for element in parse(part))
+    return found
+
+
+def _relationship(element: _Element, folder: str) -> Relationship:
+    id, type, target = (str(element.get(name, "")) for name in ("Id", "Type", "Target"))
+    external = element.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+    return Relationship(id, type, target, external)
+
+
+def relationships_name(part: str) -> str:
+    """The name of the part that holds the relationships of `part`."""
+    folder, slash, name = part.rpartition("/")
+    return f"{folder}{slash}_rels/{name}.rels"
+
+
+def relationships_xml(part: str, relationships: tuple[Relationship, ...]) -> bytes:
+    """The relationships of `part` as a part of their own."""
+    folder = posixpath.dirname(part)
+    lines = "".join(
+        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)} "
+        + (f"Target={quoteattr(one.target)} TargetMode='External'/>" if one.external else
+           f"Target={quoteattr(posixpath.relpath(one.target, folder or '.'))}/>")
+        for one in relationships
+    )  # fmt: skip
+    return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS_NS}">{lines}</Relationships>'.encode()
+
+
+def content_types_xml(types: Mapping[str, str]) -> bytes:
+    """The content types as a part: one entry for each part by name."""
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    lines = "".join(
+        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+        for name, kind in sorted(types.items())
+    )
+    return (
+        f'{DECLARATION}<Types xmlns="{CONTENT_TYPES_NS}"><Default Extension="rels" ContentType="{rels}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{lines}</Types>'
+    ).encode()

@@ -1,0 +1,51 @@
+"""Repairs what loops over template markup leave behind and Word would not open."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from lxml import etree
+from lxml.etree import _Element
+
+from reportgen.render.word.names import BOOKMARK_PREFIX, WP_NS, XML_SPACE, w
+
+
+def repair(root: _Element, pictures: count[int]) -> None:
+    """Leaves a part that Word opens: no table without rows, no cell without a paragraph at its end, no id twice."""
+    _drop_hollow(root)
+    for table in list(root.iter(w("tbl"))):
+        after = table.getnext()
+        if after is not None and after.tag == w("tbl"):
+            table.addnext(etree.Element(w("p")))
+    for holder in root.iter(w("tc"), w("hdr"), w("ftr"), w("txbxContent")):
+        if not len(holder) or holder[-1].tag != w("p"):
+            etree.SubElement(holder, w("p"))
+    _drop_repeated_bookmarks(root)
+    for picture in root.iter(f"{{{WP_NS}}}docPr"):
+        picture.set("id", str(next(pictures)))
+    for text in root.iter(w("t")):
+        if text.text and text.text != text.text.strip():
+            text.set(XML_SPACE, "preserve")
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[str(prefix) for prefix in root.nsmap if prefix and prefix != "rg"])
+
+
+def _drop_hollow(root: _Element) -> None:
+    """Rows without cells and tables without rows: loops over nothing."""
+    for name, needed in (("tr", "tc"), ("tbl", "tr")):
+        for element in list(root.iter(w(name))):
+            parent = element.getparent()
+            if parent is not None and element.find(w(needed)) is None and element.find(f"{w('sdt')}") is None:
+                parent.remove(element)
+
+
+def _drop_repeated_bookmarks(root: _Element) -> None:
+    """A bookmark of the template that a loop repeats stays at its first place."""
+    seen: set[tuple[object, object]] = set()
+    for element in list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+        if str(element.get(w("name"), "")).startswith(BOOKMARK_PREFIX):
+            continue
+        key = (element.tag, element.get(w("id")))
+        parent = element.getparent()
+        if key in seen and parent is not None:
+            parent.remove(element)
+        seen.add(key)

@@ -1,0 +1,61 @@
+"""What one rendering gives out: bookmarks for facts, lists, links. Nothing of it outlives the rendering."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from reportgen.document.fact import Fact
+from reportgen.render.word.names import BOOKMARK_PREFIX
+from reportgen.render.word.styles import Styles
+
+SESSION = "rendering of this document"
+"""Where the session lies in a template's context; no template can write a name with spaces."""
+
+
+@dataclass(slots=True)
+class Session:
+    """The state of one rendering.
+
+    `first_bookmark` and `first_list` are the first ids that the template leaves free. `part` is the part that is being
+    rendered. `lists` holds, for each list given out, its level and first number (None for bullets).
+    """
+
+    styles: Styles
+    first_bookmark: int
+    first_list: int
+    part: str = ""
+    facts: list[Fact] = field(default_factory=list)
+    lists: list[tuple[int, int | None]] = field(default_factory=list)
+    links: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def number_of(self, fact: Fact) -> int:
+        """The number, from 1, of a new bookmark for `fact`."""
+        self.facts.append(fact)
+        return len(self.facts)
+
+    def bookmark_id(self, number: int) -> int:
+        """The `w:id` of the bookmark `number`, used nowhere else in the document."""
+        return self.first_bookmark + number - 1
+
+    def new_list(self, level: int, start: int | None) -> int:
+        """The number definition of a new list at `level`, which begins at `start`."""
+        self.lists.append((level, start))
+        return self.first_list + len(self.lists) - 1
+
+    def link(self, address: str) -> str:
+        """The relationship id of a link from the present part to `address`."""
+        links = self.links[self.part]
+        if address not in links:
+            links.append(address)
+        return link_id(links.index(address) + 1)
+
+
+def link_id(number: int) -> str:
+    """The relationship id of the part's link `number`."""
+    return f"rgLink{number}"
+
+
+def bookmark_name(number: int) -> str:
+    """The name of the bookmark `number`."""
+    return f"{BOOKMARK_PREFIX}{number}"

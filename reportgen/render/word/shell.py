@@ -1,0 +1,119 @@
+"""The package around the rendered parts: everything of a template that is the same in every document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.document.fact import Fact
+from reportgen.render.word.additions import (
+    CORE,
+    FACTS_ITEM,
+    FACTS_PROPERTIES,
+    core_xml,
+    facts_properties_xml,
+    facts_xml,
+)
+from reportgen.render.word.names import MAIN_TYPE, NUMBERING_TYPE, R_NS, STYLES_TYPE, w
+from reportgen.render.word.numbering import Numbering
+from reportgen.render.word.package import (
+    CONTENT_TYPES,
+    Package,
+    Relationship,
+    content_types_xml,
+    relationships_name,
+    relationships_xml,
+)
+from reportgen.render.word.session import Session, link_id
+from reportgen.render.word.styles import Styles
+from reportgen.render.word.xml import parse, serialize
+
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_NUMBERING = "word/numbering.xml"
+_SETTINGS_LEFT_OUT = ("rsids", "attachedTemplate", "mailMerge", "docVars")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The unchanging parts, the styles and the numbering of a template, and how a document is put together."""
+
+    parts: Mapping[str, bytes]
+    relationships: Mapping[str, tuple[Relationship, ...]]
+    styles: Styles
+    numbering: Numbering
+    numbering_part: str
+
+    @classmethod
+    def of(cls, package: Package, templated: frozenset[str]) -> Shell:
+        """The shell of an admitted package whose parts `templated` are rendered for each document."""
+        main = _only(package, MAIN_TYPE) or ""
+        numbering = _only(package, NUMBERING_TYPE)
+        styles = _only(package, STYLES_TYPE)
+        numbering_part = numbering or _NUMBERING
+        relationships = dict(package.relationships)
+        relationships[""] = (*relationships[""], Relationship("rgCore", _CORE_RELATIONSHIP, CORE))
+        own = [Relationship("rgFacts", f"{R_NS}/customXml", FACTS_ITEM)]
+        if numbering is None:
+            own.append(Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING))
+        relationships[main] = (*relationships.get(main, ()), *own)
+        relationships[FACTS_ITEM] = (Relationship("rId1", f"{R_NS}/customXmlProps", FACTS_PROPERTIES),)
+        types = {
+            **package.types,
+            numbering_part: NUMBERING_TYPE,
+            CORE: _CORE_TYPE,
+            FACTS_ITEM: "application/xml",
+            FACTS_PROPERTIES: _PROPERTIES_TYPE,
+        }
+        kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
+        made = {FACTS_PROPERTIES: facts_properties_xml(), CONTENT_TYPES: content_types_xml(types)}
+        return cls(
+            {**kept, **made},
+            relationships,
+            Styles.of(parse(package.parts[styles]) if styles else None),
+            Numbering.of(parse(package.parts[numbering]) if numbering else None),
+            numbering_part,
+        )
+
+    def around(
+        self,
+        rendered: Mapping[str, bytes],
+        session: Session,
+        facts: Mapping[int, Fact],
+        title: str,
+        language: str,
+    ) -> dict[str, bytes]:
+        """Every part of the document whose changing parts are `rendered`."""
+        return {
+            **self.parts,
+            **{relationships_name(part): self._relationships_xml(part, session) for part in self.relationships},
+            **{relationships_name(part): self._relationships_xml(part, session) for part in session.links},
+            **rendered,
+            self.numbering_part: self.numbering.part(session.lists),
+            FACTS_ITEM: facts_xml(sorted(facts.items())),
+            CORE: core_xml(title, language),
+        }
+
+    def _relationships_xml(self, part: str, session: Session) -> bytes:
+        addresses = session.links.get(part, ())
+        links = (
+            Relationship(link_id(number), f"{R_NS}/hyperlink", address, external=True)
+            for number, address in enumerate(addresses, start=1)
+        )
+        return relationships_xml(part, (*self.relationships.get(part, ()), *links))
+
+
+def _only(package: Package, kind: str) -> str | None:
+    return next((name for name, type in package.types.items() if type == kind), None)
+
+
+def _cleaned(name: str, part: bytes) -> bytes:
+    """The settings without what tells of the machine they were made on; other parts as they are."""
+    if not name.endswith("settings.xml") or name.endswith("webSettings.xml"):
+        return part
+    root = parse(part)
+    for left_out in _SETTINGS_LEFT_OUT:
+        for element in root.findall(w(left_out)):
+            root.remove(element)
+    return serialize(root)

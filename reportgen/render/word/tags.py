@@ -1,0 +1,183 @@
+"""The tags of a templated part: where each stands in the template, and the text that Jinja is given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from reportgen.base.finding import Finding
+from reportgen.base.location import Location
+from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_VALUE
+from reportgen.render.word.names import w
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{|\{ %")
+_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<w:t[ >]|</w:t>|/>|<|>", re.DOTALL)
+_OPENER = re.compile(r"\{[{%][-+]?")
+_SPOKEN = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
+_PROSE = re.compile(r"\bprose\s*\(")
+_PROSE_ALONE = re.compile(r"\{\{[-+]?\s*prose\s*\(")
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+
+ATTRIBUTE = "_attribute"
+"""The filter that prints a value inside an attribute, where no mark can stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One part's source for Jinja. Each tag begins a line, so that a line tells the tag."""
+
+    part: str
+    source: str
+    faults: tuple[Finding, ...]
+    lines: tuple[int, ...]
+    places: tuple[Location, ...]
+    whole: Location
+
+    def place(self, line: int) -> Location:
+        """Where the tag on `line` of the source stands in the template."""
+        index = bisect_right(self.lines, line) - 1
+        return self.places[index] if index >= 0 else self.whole
+
+
+def tagged(root: _Element, patched: str, part: str, file: str) -> Tagged:
+    """The tags of the part `root`, whose text docxtpl made into `patched`."""
+    whole = Location("word", file, part=part)
+    found = list(_found(root, whole))
+    broken = [BROKEN_TAG.at(where, text=rest) for text, where in found if (rest := _broken(text))]
+    writer = _Writer(_places(found), whole)
+    writer.write(patched)
+    return Tagged(
+        part, "".join(writer.out), tuple(broken or writer.faults), tuple(writer.lines), tuple(writer.places), whole
+    )
+
+
+def tags_of(root: _Element) -> Iterator[str]:
+    """The tags of a part, as they are written in its paragraphs."""
+    for text, _ in _found(root, Location.of_file("")):
+        yield from _TAG.findall(text)
+
+
+class _Writer:
+    """Writes the source, one tag after another, and notes on which line each begins."""
+
+    def __init__(self, places: dict[str, list[Location]], whole: Location) -> None:
+        self._open, self._whole = places, whole
+        self._line = 1
+        self._in_markup = self._in_text = self._starts_text = False
+        self.out: list[str] = []
+        self.lines: list[int] = []
+        self.places: list[Location] = []
+        self.faults: list[Finding] = []
+
+    def write(self, patched: str) -> None:
+        end = 0
+        for token in _TOKEN.finditer(patched):
+            self._put(_spoken(patched[end : token.start()]))
+            self._tag(token.group()) if token.group().startswith("{") else self._markup(token.group())
+            end = token.end()
+        self._put(_spoken(patched[end:]))
+
+    def _put(self, text: str) -> None:
+        self.out.append(text)
+        self._line += text.count("\n")
+
+    def _markup(self, piece: str) -> None:
+        """Follows whether the next tag stands inside markup, inside the text of a run, or between elements."""
+        if piece.startswith("<w:t"):
+            self._in_text = True
+        elif piece == "</w:t>" or (piece == "/>" and self._starts_text):
+            self._in_text = False
+        self._starts_text = piece == "<w:t "
+        self._in_markup = piece in ("<", "<w:t ")
+        self._put(piece)
+
+    def _tag(self, tag: str) -> None:
+        place = self._place(tag)
+        self.lines.append(self._line + 1)
+        self.places.append(place)
+        tag = tag.replace("\n", " ")
+        if tag.startswith("{{"):
+            tag = self._value(tag, place)
+        self._put(_OPENER.sub(lambda opener: opener.group() + "\n", tag, count=1))
+
+    def _value(self, tag: str, place: Location) -> str:
+        if self._in_markup:
+            return f"{{{{ ({tag[2:-2].strip('-+ ')})|{ATTRIBUTE} }}}}"
+        if self._in_text and _PROSE.search(tag):
+            self.faults.append(MISPLACED_PROSE.at(place, tag=tag))
+        elif not self._in_text and not _PROSE_ALONE.match(tag):
+            self.faults.append(MISPLACED_VALUE.at(place, tag=tag))
+        return tag
+
+    def _place(self, tag: str) -> Location:
+        waiting = self._open.get(_key(tag))
+        return waiting.pop(0) if waiting else self._whole
+
+
+def _spoken(text: str) -> str:
+    return _SPOKEN.sub(lambda match: f"{{{{ '{match.group().replace('_', '')}' }}}}", text)
+
+
+def _key(tag: str) -> str:
+    bare = re.sub(r"[\s+-]", "", tag[2:-2]).translate(_QUOTES)
+    return tag[:2] + bare
+
+
+def _places(found: list[tuple[str, Location]]) -> dict[str, list[Location]]:
+    places: dict[str, list[Location]] = defaultdict(list)
+    for text, where in found:
+        for tag in _TAG.findall(text):
+            plain = re.sub(r"^(\{[{%#])[-+]?(?:tr|tc|p|r)\s", r"\1", tag)
+            places[_key(plain)].append(where)
+    return places
+
+
+def _broken(text: str) -> str | None:
+    rest = _TAG.sub("", text)
+    return rest.strip() if _BROKEN.search(rest) else None
+
+
+def _found(root: _Element, whole: Location) -> Iterator[tuple[str, Location]]:
+    """The text of every paragraph with its place."""
+    texts: dict[_Element, list[str]] = {}
+    for element in root.iter(w("t")):
+        paragraph = next(element.iterancestors(w("p")), None)
+        if paragraph is not None:
+            texts.setdefault(paragraph, []).append(element.text or "")
+    places = _Places(root, whole)
+    for paragraph, pieces in texts.items():
+        text = "".join(pieces)
+        if _TAG.search(text) or _BROKEN.search(text):
+            yield text, places.of(paragraph)
+
+
+class _Places:
+    """Counts tables, their rows and the paragraphs of a row from 1; outside tables, paragraphs alone."""
+
+    def __init__(self, root: _Element, whole: Location) -> None:
+        self._whole = whole
+        tables = [table for table in root.iter(w("tbl")) if next(table.iterancestors(w("tbl")), None) is None]
+        self._tables = {table: number for number, table in enumerate(tables, start=1)}
+        loose = (one for one in root.iter(w("p")) if next(one.iterancestors(w("tbl")), None) is None)
+        self._loose = {paragraph: number for number, paragraph in enumerate(loose, start=1)}
+
+    def of(self, paragraph: _Element) -> Location:
+        where = self._whole
+        if paragraph in self._loose:
+            return Location("word", where.file, part=where.part, paragraph=self._loose[paragraph])
+        table = list(paragraph.iterancestors(w("tbl")))[-1]
+        row = next(one for one in paragraph.iterancestors(w("tr")) if one.getparent() is table)
+        return Location(
+            "word",
+            where.file,
+            part=where.part,
+            table=self._tables[table],
+            row=table.findall(w("tr")).index(row) + 1,
+            paragraph=list(row.iter(w("p"))).index(paragraph) + 1,
+        )

@@ -1,0 +1,167 @@
+"""A Word template: opened, checked and compiled once, then rendered many times."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from types import TracebackType
+from typing import Any
+
+from jinja2 import Template
+from lxml import etree
+from lxml.etree import _Element
+
+from reportgen.base.errors import TemplateError
+from reportgen.base.finding import Finding
+from reportgen.document.fact import Fact
+from reportgen.render.expressions import Environment, faults_of
+from reportgen.render.word.admission import admitted, faults_of_package
+from reportgen.render.word.faults import CANNOT_RENDER, BrokenOutputError
+from reportgen.render.word.gate import check_output
+from reportgen.render.word.marks import resolve_marks
+from reportgen.render.word.merges import merge_cells, take_keys
+from reportgen.render.word.names import BOOKMARK_PREFIX, MARK_NS, R_NS, TEMPLATED_TYPES, w
+from reportgen.render.word.package import Package, read_package
+from reportgen.render.word.packing import pack
+from reportgen.render.word.repairs import repair
+from reportgen.render.word.session import SESSION, Session
+from reportgen.render.word.shell import Shell
+from reportgen.render.word.tags import Tagged, tagged, tags_of
+from reportgen.render.word.values import environment
+from reportgen.render.word.xml import XmlError, parent_of, parse, serialize
+
+_OF_ONE_EDITING = re.compile(r"\}(rsid\w*|paraId|textId)$")
+_ROOT = re.compile(r"<(\w+:\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that holds tags, compiled."""
+
+    source: Tagged
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A template that may be rendered any number of times; rendering changes nothing in it."""
+
+    parts: Mapping[str, _Part]
+    shell: Shell
+    first_bookmark: int
+    tags: frozenset[str]
+
+    @classmethod
+    def open(cls, data: bytes, file: str, names: Iterable[str]) -> WordTemplate:
+        """Opens the template in `data`, told of as `file`; `names` are the names its tags may use.
+
+        Raises TemplateError with every fault of all its parts.
+        """
+        package = admitted(read_package(data, file))
+        if refused := list(faults_of_package(package, file)):
+            raise TemplateError(refused)
+        roots = {name: parse(package.parts[name]) for name in _templated(package)}
+        sources = [_source(root, name, file) for name, root in roots.items()]
+        made = environment()
+        if faults := [fault for source in sources for fault in _faults(source, made, tuple(names))]:
+            raise TemplateError(faults)
+        parts = {source.part: _Part(source, made.from_string(source.source)) for source in sources}
+        tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
+        return cls(parts, Shell.of(package, frozenset(parts)), _first_bookmark(roots.values()), tags)
+
+    def render(self, context: Mapping[str, Any], title: str, language: str) -> bytes:
+        """The document with the values of `context`.
+
+        Raises TemplateError where a tag cannot be printed, and BrokenOutputError where the result is not sound.
+        """
+        session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering.first_list)
+        roots = {name: self._render_part(name, context, session) for name in self.parts}
+        pictures = count(1)
+        for root in roots.values():
+            repair(root, pictures)
+        rendered = {name: serialize(root) for name, root in roots.items()}
+        facts = _facts_left(roots.values(), session)
+        data = pack(self.shell.around(rendered, session, facts, title, language))
+        check_output(data, self.parts.keys(), self.tags)
+        return data
+
+    def _render_part(self, name: str, context: Mapping[str, Any], session: Session) -> _Element:
+        part, session.part = self.parts[name], name
+        try:
+            text = part.template.render({**context, SESSION: session})
+        except Exception as error:
+            raise TemplateError([_failure(error, part.source)]) from error
+        try:
+            root = parse(text.encode())
+        except XmlError as error:
+            raise BrokenOutputError(str(error), name) from error
+        keys = take_keys(root, name)
+        resolve_marks(root, session)
+        merge_cells(root, keys)
+        return root
+
+
+def _templated(package: Package) -> list[str]:
+    """The parts that hold tags, the document itself before its headers and footers."""
+    names = [name for name, kind in package.types.items() if kind in TEMPLATED_TYPES]
+    return sorted(names, key=lambda name: (not package.types[name].endswith("document.main+xml"), name))
+
+
+def _source(root: _Element, part: str, file: str) -> Tagged:
+    from docxtpl import DocxTemplate
+
+    _lighten(root)
+    patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
+    own = f' xmlns:rg="{MARK_NS}"' + ("" if "r" in root.nsmap else f' xmlns:r="{R_NS}"')
+    return tagged(root, _ROOT.sub(lambda match: match.group() + own, patched, count=1), part, file)
+
+
+def _lighten(root: _Element) -> None:
+    """Removes what Word keeps for itself and would be repeated by loops."""
+    for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
+        parent_of(element).remove(element)
+    for element in root.iter(w("p"), w("r"), w("tr"), w("sectPr")):
+        for name in [
+            name for name in map(str, element.attrib) if "}rsid" in name or name.endswith(("}paraId", "}textId"))
+        ]:
+            del element.attrib[name]
+
+
+def _faults(source: Tagged, made: Environment, names: tuple[str, ...]) -> list[Finding]:
+    if source.faults:
+        return list(source.faults)
+    return faults_of(source.source, made, names, source.place)
+
+
+def _first_bookmark(roots: Iterable[_Element]) -> int:
+    ids = (int(str(one.get(w("id"), "0"))) for root in roots for one in root.iter(w("bookmarkStart")))
+    return max(ids, default=0) + 1
+
+
+def _facts_left(roots: Iterable[_Element], session: Session) -> dict[int, Fact]:
+    """The facts whose bookmarks stand in the document: those of repeated text that a merge left out are gone."""
+    left = {}
+    for root in roots:
+        for bookmark in root.iter(w("bookmarkStart")):
+            name = str(bookmark.get(w("name"), ""))
+            if name.startswith(BOOKMARK_PREFIX):
+                number = int(name.removeprefix(BOOKMARK_PREFIX))
+                left[number] = session.facts[number - 1]
+    return left
+
+
+def _failure(error: Exception, source: Tagged) -> Finding:
+    return CANNOT_RENDER.at(source.place(_line(error.__traceback__)), problem=str(error))
+
+
+def _line(traceback: TracebackType | None) -> int:
+    """The line of the template that Jinja puts into the traceback of an error."""
+    line = 0
+    while traceback is not None:
+        if "__jinja_exception__" in traceback.tb_frame.f_globals:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
