@@ -92,13 +92,14 @@ class Fault:
         severity: Severity | None = None,
         **values: Any,
     ) -> Finding:
-        """This fault, found at `where`; `values` fill the places of its message and are kept beside it."""
+        """This fault, found at `where`; `fact` and `values` fill the places of its message and are kept beside it."""
+        known = values if fact is None else {**values, "fact": fact}
         return Finding(
             code=self.code,
             name=self.name,
             severity=severity or self.severity,
-            message=Message(self.message, values),
-            hint=Message(self.hint, values),
+            message=Message(self.message, known),
+            hint=Message(self.hint, known),
             where=where,
             fact=fact,
             values={name: str(value) for name, value in values.items()},

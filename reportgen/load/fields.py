@@ -117,8 +117,9 @@ class WholeField:
         return int(scalar.text)
 
     def schema(self) -> dict[str, Any]:
-        """An integer in its bounds."""
-        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+        """An integer in its bounds, or a string that spells one."""
+        digits = "^[0-9]{1,9}$"
+        return {"type": ["integer", "string"], "minimum": self.low, "maximum": self.high, "pattern": digits}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,9 @@ class ChoiceField:
         return scalar.text
 
     def schema(self) -> dict[str, Any]:
-        """An enumeration."""
-        return {"enum": list(self.choices)}
+        """An enumeration; a choice of digits may be a number too, as YAML reads it."""
+        numbers = [int(choice) for choice in self.choices if choice.isdigit()]
+        return {"enum": [*self.choices, *numbers]}
 
 
 @dataclass(frozen=True, slots=True)
