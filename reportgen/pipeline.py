@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding, Severity
+from reportgen.base.language import DEFAULT_LANGUAGE
 from reportgen.base.location import Location
-from reportgen.base.messages import DEFAULT_LANGUAGE, in_language
+from reportgen.base.messages import in_language
 from reportgen.checks.rule import Subject
 from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose

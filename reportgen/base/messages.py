@@ -7,7 +7,6 @@ untranslated until somebody prints it, so one finding can be shown in either lan
 from __future__ import annotations
 
 import gettext
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("zh", "en")
-DEFAULT_LANGUAGE = "zh"
+from reportgen.base.language import DEFAULT_LANGUAGE, LANGUAGES
 
 _DOMAIN = "reportgen"
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -52,19 +50,6 @@ def in_language(language: str) -> Iterator[None]:
 def current_language() -> str:
     """The language messages are printed in: `zh` or `en`."""
     return _language.get()
-
-
-def language_of_environment(environment: Mapping[str, str] | None = None) -> str | None:
-    """The language that the environment asks for, or None where it does not say one we have.
-
-    `REPORTGEN_LANG` comes before the usual `LC_ALL`, `LC_MESSAGES` and `LANG`.
-    """
-    values = os.environ if environment is None else environment
-    for name in ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        language = values.get(name, "")[:2].lower()
-        if language in LANGUAGES:
-            return language
-    return None
 
 
 def tr(source: str, **values: Any) -> str:

@@ -12,7 +12,8 @@ import click
 
 from reportgen.base.clock import Stopwatch
 from reportgen.base.finding import Finding, Severity
-from reportgen.base.messages import N_, language_of_environment, tr, use_language
+from reportgen.base.language import language_of_environment
+from reportgen.base.messages import N_, tr, use_language
 from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}

@@ -25,7 +25,7 @@ def _langdetect() -> Any:
 
 
 def language_of(text: str, expected: str = CHINESE) -> str:
-    """The language tag of `text`: `zh-CN` where Han prevails, langdetect's word on long foreign text, else `expected`."""
+    """The language tag of `text`: `zh-CN` where Han prevails, langdetect's word on long other text, else `expected`."""
     han, letters = han_count(text), letter_count(text)
     if han >= letters or letters < MIN_LETTERS:
         return CHINESE if han else expected

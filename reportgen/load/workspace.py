@@ -13,8 +13,9 @@ from typing import Any
 
 from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import inside, read_bytes
+from reportgen.base.language import LANGUAGES
 from reportgen.base.location import Location
-from reportgen.base.messages import LANGUAGES, N_
+from reportgen.base.messages import N_
 from reportgen.load import faults
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.nodes import decode

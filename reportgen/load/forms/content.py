@@ -162,9 +162,8 @@ class _Writer:
         """The derived figures that the source prints, with their ids."""
         form = self._form
         total = next((fund for fund in form.funds if self._is_total(fund.label.text)), None)
-        printed = {f"funds.total.{field}": getattr(total, field) for field in (*AMOUNTS, "rate", "weight", "score")} if (
-            total is not None
-        ) else {}  # fmt: skip
+        columns = (*AMOUNTS, "rate", "weight", "score") if total is not None else ()
+        printed = {f"funds.total.{column}": getattr(total, column) for column in columns}
         printed |= {"totals.weight": form.total_weight, "totals.score": form.total_score}
         printed["conclusion.grade"] = form.grade
         for indicator in form.indicators:
