@@ -120,7 +120,7 @@ def _flanking(marker: str, before: str, after: str) -> tuple[bool, bool]:
 def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 10 * MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 3 * MAX_NESTING})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
     parser.disable("text_join")  # keeps escaped characters apart, so that \\{{ stays two plain braces
     parser.inline.ruler.at("emphasis", _emphasis_rule)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.files import read_bytes
@@ -33,25 +34,30 @@ class Report:
 def load_report(workspace: Workspace, report: str) -> Report:
     """Reads the report `report`. Raises ContentError with every fault of all its files at once."""
     folder, name = workspace.folder_of(report), f"content/{report}"
-    stops: list[Finding] = []
-    inputs: dict[str, bytes] = {}
-    assessment: Assessment | None = None
-    try:
-        inputs[FILE_NAME] = read_bytes(folder / FILE_NAME)
-        evaluation = read_evaluation(
-            inputs[FILE_NAME], f"{name}/{FILE_NAME}", lambda id: load_profile(id, workspace.profile_folders)
-        )
-        assessment = assess(evaluation)
-    except ContentError as error:
-        stops += error.findings
-    except ReportgenError as error:
-        stops.append(faults.UNREADABLE_FILE.at(Location.of_file(f"{name}/{FILE_NAME}"), reason=str(error)))
-    files = read_narrative_files(folder, name)
     noted = Faults()
+    assessment, data = _read_figures(workspace, folder, name, noted)
+    files = read_narrative_files(folder, name)
     noted.findings.extend(files.findings)
     narrative = link_narrative(files, assessment, noted) if assessment is not None else Narrative()
-    stops += [finding for finding in noted.findings if finding.severity is Severity.ERROR]
+    found = [finding.of_report(report) for finding in noted.findings]
+    stops = [finding for finding in found if finding.severity is Severity.ERROR]
     if stops or assessment is None:
-        raise ContentError(finding.of_report(report) for finding in stops)
-    kept = tuple(finding.of_report(report) for finding in noted.findings)
-    return Report(report, assessment, narrative, kept, {**inputs, **files.read})
+        raise ContentError(stops)
+    return Report(report, assessment, narrative, tuple(found), {FILE_NAME: data, **files.read})
+
+
+def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) -> tuple[Assessment | None, bytes]:
+    """The figures of evaluation.yaml and its bytes; None, and every fault noted, where they cannot be had."""
+    file = f"{name}/{FILE_NAME}"
+    if not (folder / FILE_NAME).exists():
+        noted.add(faults.MISSING_FILE, Location.of_file(file))
+        return None, b""
+    try:
+        data = read_bytes(folder / FILE_NAME)
+        evaluation = read_evaluation(data, file, lambda id: load_profile(id, workspace.profile_folders))
+        return assess(evaluation), data
+    except ContentError as error:
+        noted.findings.extend(error.findings)
+    except ReportgenError as error:
+        noted.add(faults.UNREADABLE_FILE, Location.of_file(file), reason=str(error))
+    return None, b""

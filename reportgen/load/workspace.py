@@ -16,6 +16,7 @@ from reportgen.base.files import inside, read_bytes
 from reportgen.base.language import LANGUAGES
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
+from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.nodes import decode
@@ -24,6 +25,7 @@ PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
 DEFAULT_LAYER = "default"
 FORMATS = ("docx", "html", "data")
 NEVER_SEARCHED = ("releases", "source")
+_REPORT_FILES = frozenset({FILE_NAME, *SECTION_FILES.values()})
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -109,6 +111,7 @@ class Workspace:
         return path.removesuffix("/" + FILE_NAME)
 
     def _found(self) -> Iterator[str]:
+        """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""
         pending = [self.content]
         while pending:
             folder = pending.pop()
@@ -116,13 +119,13 @@ class Workspace:
                 entries = sorted(folder.iterdir())
             except OSError:
                 continue
+            if folder != self.content and any(entry.name in _REPORT_FILES for entry in entries):
+                yield folder.relative_to(self.content).as_posix()
             for entry in entries:
                 if entry.is_symlink() or entry.name.startswith((".", "_")) or entry.name in NEVER_SEARCHED:
                     continue
                 if entry.is_dir():
                     pending.append(entry)
-                elif entry.name == FILE_NAME and folder != self.content:
-                    yield folder.relative_to(self.content).as_posix()
 
 
 def installed_templates() -> Path:

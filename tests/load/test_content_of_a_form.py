@@ -36,9 +36,7 @@ def content() -> Content:
 
 def test_the_seed_becomes_the_committed_content(content: Content) -> None:
     folder = FILE.parents[2] / "content/2024/qiannan-civil-affairs"
-    committed = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    committed = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     made = {name.replace("source/seed.txt", "source/000.txt"): data for name, data in content.files.items()}
     assert {name: data for name, data in made.items() if not name.startswith("source/")} == {
         name: data for name, data in committed.items() if not name.startswith("source/")

@@ -53,9 +53,7 @@ NAMES = ["report.docx", "report.html", "report.json", "funds.csv", "indicators.c
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_was_built_reads_back_without_a_difference(
-    name: str, files: dict[str, bytes], expected: Expected
-) -> None:
+def test_what_was_built_reads_back_without_a_difference(name: str, files: dict[str, bytes], expected: Expected) -> None:
     assert faults(name, files[name], expected) == []
 
 
@@ -93,9 +91,7 @@ def test_two_rows_whose_figures_change_places_are_caught(
 
 
 @pytest.mark.parametrize("name", ["report.docx", "report.html", "report.json"])
-def test_a_figure_that_is_marked_as_another_is_caught(
-    name: str, files: dict[str, bytes], expected: Expected
-) -> None:
+def test_a_figure_that_is_marked_as_another_is_caught(name: str, files: dict[str, bytes], expected: Expected) -> None:
     data = edited(name, files[name], lambda text: text.replace("funds.total.score", "totals.score"))
     assert {"RBK001", "RBK002"} <= {finding.code for finding in faults(name, data, expected)}
 

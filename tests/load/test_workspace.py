@@ -1,0 +1,100 @@
+"""A workspace: where it begins, what its settings may say, and which folders are reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.base.errors import ContentError, UsageError
+from reportgen.load.report import load_report
+from reportgen.load.workspace import find_workspace
+
+MINIMAL = """\
+schema: 1
+profile: guizhou-2024
+form: {kind: department, stage: evaluation, department: 某局, year: 2024, unit: 元}
+"""
+
+
+def a_workspace(folder: Path, settings: str = "") -> Path:
+    (folder / "reportgen.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def a_report(root: Path, report: str) -> Path:
+    folder = root / "content" / report
+    folder.mkdir(parents=True)
+    (folder / "evaluation.yaml").write_text(MINIMAL, encoding="utf-8")
+    return folder
+
+
+def test_the_root_is_the_nearest_folder_with_settings(tmp_path: Path) -> None:
+    inner = tmp_path / "content/2024"
+    inner.mkdir(parents=True)
+    assert find_workspace(a_workspace(tmp_path) / "content/2024").root == tmp_path.resolve()
+
+
+def test_settings_may_stand_in_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.reportgen]\nlang = "en"\n', encoding="utf-8")
+    assert find_workspace(tmp_path).settings.lang == "en"
+
+
+def test_settings_in_both_files_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.reportgen]\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="keep one"):
+        find_workspace(a_workspace(tmp_path))
+
+
+def test_every_fault_of_the_settings_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        find_workspace(a_workspace(tmp_path, 'layer = ["a"]\nlang = "fr"\njobs = "two"\nformats = ["docx", "pfd"]\n'))
+    found = {(finding.code, finding.where.line) for finding in caught.value.findings}
+    assert found == {("LOD013", 1), ("LOD022", 2), ("LOD015", 3), ("LOD022", 4)}
+
+
+def test_reports_are_folders_with_a_form_and_some_are_never_searched(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    for report in ("2024/a", "2024/a/projects/p1", "2024/a/releases/1", "2024/a/source", "2024/_old", "2024/.trash"):
+        a_report(root, report)
+    workspace = find_workspace(root)
+    assert workspace.reports() == ["2024/a", "2024/a/projects/p1"]
+    assert workspace.reports(["content/2024/a/"]) == ["2024/a", "2024/a/projects/p1"]
+    assert workspace.reports(["2024/a/projects"]) == ["2024/a/projects/p1"]
+
+
+def test_narrative_without_a_form_is_a_report_whose_form_is_missing(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    (root / "content/2024/b").mkdir(parents=True)
+    (root / "content/2024/b/results.md").write_text("成效", encoding="utf-8")
+    workspace = find_workspace(root)
+    assert workspace.reports() == ["2024/b"]
+    with pytest.raises(ContentError, match="the file is missing"):
+        load_report(workspace, "2024/b")
+
+
+def test_a_report_outside_content_is_refused(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path / "w") if (tmp_path / "w").mkdir() is None else tmp_path
+    outside = a_report(tmp_path / "elsewhere", "2024/x")
+    (root / "content/2024").mkdir(parents=True)
+    (root / "content/2024/x").symlink_to(outside)
+    workspace = find_workspace(root)
+    assert workspace.reports() == []
+    with pytest.raises(UsageError, match="outside"):
+        workspace.folder_of("2024/x")
+
+
+def test_a_layer_above_the_default_wins_and_the_default_stands_below(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path, 'layers = ["default", "qiannan"]\n')
+    (root / "templates/qiannan").mkdir(parents=True)
+    (root / "templates/qiannan/style.css").write_text("p {}", encoding="utf-8")
+    workspace = find_workspace(root)
+    assert workspace.template("style.css")[0] == "qiannan"
+    assert workspace.template("report.docx")[0] == "default"
+
+
+def test_a_stray_file_is_told(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    (a_report(root, "2024/a") / "result.md").write_text("成效", encoding="utf-8")
+    findings = load_report(find_workspace(root), "2024/a").findings
+    assert [(finding.code, finding.where.file) for finding in findings] == [("LOD050", "content/2024/a/result.md")]
