@@ -12,8 +12,9 @@ from tests.run import SEED, change, reportgen, seed_workspace
 
 def test_one_corrected_amount_is_followed_by_everything_that_rests_on_it(tmp_path: Path) -> None:
     report = seed_workspace(tmp_path)
-    text = "执行{{ funds.total.executed | wan }}，执行率{{ funds.total.rate }}，得{{ totals.score }}分，等级{{ conclusion.grade }}。\n"
-    (report / "experience.md").write_text(text, encoding="utf-8")
+    amounts = "执行{{ funds.total.executed | wan }}，执行率{{ funds.total.rate }}，"
+    result = "得{{ totals.score }}分，等级{{ conclusion.grade }}。\n"
+    (report / "experience.md").write_text(amounts + result, encoding="utf-8")
     change(report / "evaluation.yaml", 'executed: "52,245,328.6"}', 'executed: "6,245,328.60"}')
     assert reportgen("build", cwd=tmp_path).code == 0
 

@@ -51,7 +51,7 @@ def test_each_value_knows_its_line_and_column() -> None:
 def test_the_example_is_valid_under_the_committed_schema() -> None:
     committed = json.loads((ROOT / "reportgen/schemas/evaluation.schema.json").read_text(encoding="utf-8"))
     assert committed == json_schema()
-    Draft202012Validator(committed).validate(yaml.load(EXAMPLE, Loader=yaml.BaseLoader))
+    Draft202012Validator(committed).validate(yaml.safe_load(EXAMPLE))
 
 
 @pytest.mark.parametrize(
