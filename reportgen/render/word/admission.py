@@ -96,6 +96,9 @@ def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
     for part, relationships in sorted(package.relationships.items()):
         where = Location("word", file, part=part or None)
         yield from (NOT_SUPPORTED.at(where, what=what) for one in relationships if (what := _refusal(one)))
+        for one in relationships:
+            if one.kind in KEPT - {"hyperlink"} and not one.external and one.target not in package.parts:
+                yield NOT_A_DOCUMENT.at(where, problem=Message(N_("{part} is missing"), {"part": one.target}))
     for part, kind in package.types.items():
         if kind in TEMPLATED_TYPES:
             where = Location("word", file, part=part)

@@ -17,6 +17,7 @@ from reportgen.document.blocks import (
     Rule,
     inline_text,
     inlines_of,
+    plain_text,
 )
 from reportgen.document.disclosure import Prose
 from reportgen.render.word.inlines import InlineWriter, Look, run
@@ -32,10 +33,10 @@ _LINE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/><
 
 
 PARTS = ("all", "opening", "closing")
-"""What of a section may be printed: all of it, or its last paragraph with the notes apart from the rest."""
+"""What of a section may be printed: all of it, or its end with the notes apart from the rest."""
 
 CLOSING_LIMIT = 600
-"""How long a last paragraph may be, in characters, to be kept in one piece with what a template prints after it."""
+"""How many characters the end of a section may hold; a template keeps it in one piece with what it prints after it."""
 
 
 def prose_xml(section: Prose, session: Session, part: str, *, label: bool) -> str:
@@ -54,7 +55,10 @@ def prose_xml(section: Prose, session: Session, part: str, *, label: bool) -> st
 
 
 def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    last = blocks[-1] if blocks else None
+    """The blocks without and with what stays together at the end: all of a short section, else a last paragraph."""
+    if len(plain_text(blocks)) <= CLOSING_LIMIT and not any(isinstance(block, Grid) for block in blocks):
+        return (), blocks
+    last = blocks[-1]
     if isinstance(last, Paragraph) and len(inline_text(last.inlines)) <= CLOSING_LIMIT:
         return blocks[:-1], blocks[-1:]
     return blocks, ()

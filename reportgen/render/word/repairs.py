@@ -7,6 +7,7 @@ from itertools import count
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.render.word.merges import cells_of
 from reportgen.render.word.names import BOOKMARK_PREFIX, WP_NS, XML_SPACE, w
 
 
@@ -17,6 +18,8 @@ def repair(root: _Element, pictures: count[int]) -> None:
         after = table.getnext()
         if after is not None and after.tag == w("tbl"):
             table.addnext(etree.Element(w("p")))
+    for table in root.iter(w("tbl")):
+        _fit_grid(table)
     for holder in root.iter(w("tc"), w("hdr"), w("ftr"), w("txbxContent")):
         if not len(holder) or holder[-1].tag != w("p"):
             etree.SubElement(holder, w("p"))
@@ -36,6 +39,21 @@ def _drop_hollow(root: _Element) -> None:
             parent = element.getparent()
             if parent is not None and element.find(w(needed)) is None and element.find(f"{w('sdt')}") is None:
                 parent.remove(element)
+
+
+def _fit_grid(table: _Element) -> None:
+    """Gives the grid as many columns as the longest row has; where they are not as many as before, equal ones."""
+    grid = table.find(w("tblGrid"))
+    rows = [list(cells_of(row)) for row in table.findall(w("tr"))]
+    needed = max((row[-1].column + row[-1].span for row in rows if row), default=0)
+    if grid is None or not needed or needed == len(grid):
+        return
+    share = sum(int(str(column.get(w("w"), "0"))) for column in grid) // needed
+    grid[:] = [etree.Element(w("gridCol"), {w("w"): str(share)}) for _ in range(needed)]
+    for cell in (cell for row in rows for cell in row):
+        width = cell.element.find(f"{w('tcPr')}/{w('tcW')}")
+        if width is not None and width.get(w("type"), "dxa") == "dxa":
+            width.set(w("w"), str(share * cell.span))
 
 
 def _drop_repeated_bookmarks(root: _Element) -> None:

@@ -31,6 +31,7 @@ from reportgen.render.word.xml import parse, serialize
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_OWN_TYPES = {CORE: _CORE_TYPE, FACTS_ITEM: "application/xml", FACTS_PROPERTIES: _PROPERTIES_TYPE}
 _NUMBERING = "word/numbering.xml"
 _SETTINGS_LEFT_OUT = ("rsids", "attachedTemplate", "mailMerge", "docVars")
 
@@ -48,32 +49,16 @@ class Shell:
     @classmethod
     def of(cls, package: Package, templated: frozenset[str]) -> Shell:
         """The shell of an admitted package whose parts `templated` are rendered for each document."""
-        main = _only(package, MAIN_TYPE) or ""
-        numbering = _only(package, NUMBERING_TYPE)
-        styles = _only(package, STYLES_TYPE)
-        numbering_part = numbering or _NUMBERING
-        relationships = dict(package.relationships)
-        relationships[""] = (*relationships[""], Relationship("rgCore", _CORE_RELATIONSHIP, CORE))
-        own = [Relationship("rgFacts", f"{R_NS}/customXml", FACTS_ITEM)]
-        if numbering is None:
-            own.append(Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING))
-        relationships[main] = (*relationships.get(main, ()), *own)
-        relationships[FACTS_ITEM] = (Relationship("rId1", f"{R_NS}/customXmlProps", FACTS_PROPERTIES),)
-        types = {
-            **package.types,
-            numbering_part: NUMBERING_TYPE,
-            CORE: _CORE_TYPE,
-            FACTS_ITEM: "application/xml",
-            FACTS_PROPERTIES: _PROPERTIES_TYPE,
-        }
+        numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
         kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
+        types = {**package.types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
         made = {FACTS_PROPERTIES: facts_properties_xml(), CONTENT_TYPES: content_types_xml(types)}
         return cls(
             {**kept, **made},
-            relationships,
+            _with_own_parts(package, has_numbering=numbering is not None),
             Styles.of(parse(package.parts[styles]) if styles else None),
             Numbering.of(parse(package.parts[numbering]) if numbering else None),
-            numbering_part,
+            numbering or _NUMBERING,
         )
 
     def around(
@@ -102,6 +87,20 @@ class Shell:
             for number, address in enumerate(addresses, start=1)
         )
         return relationships_xml(part, (*self.relationships.get(part, ()), *links))
+
+
+def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:
+    main = _only(package, MAIN_TYPE) or ""
+    own = [Relationship("rgFacts", f"{R_NS}/customXml", FACTS_ITEM)]
+    if not has_numbering:
+        own.append(Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING))
+    known = package.relationships
+    return {
+        **known,
+        "": (*known[""], Relationship("rgCore", _CORE_RELATIONSHIP, CORE)),
+        main: (*known.get(main, ()), *own),
+        FACTS_ITEM: (Relationship("rId1", f"{R_NS}/customXmlProps", FACTS_PROPERTIES),),
+    }
 
 
 def _only(package: Package, kind: str) -> str | None:

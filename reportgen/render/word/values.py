@@ -86,4 +86,5 @@ def _prose(context: Context, section: Any, part: Any = "all", label: Any = False
         raise UnprintableError(N_("prose(…) prints a section of narrative, not {kind}"), kind=type(section).__name__)
     if part not in PARTS:
         raise UnprintableError(N_("prose(…) prints {parts}, not {part}"), parts=", ".join(PARTS), part=part)
-    return _xml(f"<rg:prose>{prose_xml(section, _session(context), part, label=bool(label))}</rg:prose>")
+    written = prose_xml(section, _session(context), part, label=bool(label))
+    return _xml(f"<rg:prose>{written}</rg:prose>" if written else "")

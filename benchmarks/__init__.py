@@ -1,0 +1,1 @@
+"""How fast reportgen is, in ratios within one run: `make bench`."""

@@ -1,0 +1,161 @@
+"""What a template of a layer may hold, and how its faults are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import a_disclosure, a_page, a_section
+
+from reportgen.base.errors import TemplateError
+from reportgen.document.blocks import Paragraph, Words
+from reportgen.render.html import HTML
+from reportgen.render.output import TemplateFinder
+
+Templates = Callable[..., TemplateFinder]
+FILE = "templates/own/report.html.j2"
+
+
+def _faults(finder: TemplateFinder) -> list[tuple[str, str, int | None]]:
+    with pytest.raises(TemplateError) as caught:
+        HTML.prepare(finder)(a_disclosure())
+    return [(finding.code, finding.where.file, finding.where.line) for finding in caught.value.findings]
+
+
+def test_an_unknown_name_is_told_with_file_and_line(templates: Templates) -> None:
+    assert _faults(templates("<p>\n{{ from.year }}")) == [("TPL004", FILE, 2)]
+
+
+def test_an_unknown_field_is_told_with_file_and_line(templates: Templates) -> None:
+    assert _faults(templates("<p>\n\n{% if form %}\n{{ form.yaer }}{% endif %}")) == [("HTM010", FILE, 4)]
+
+
+@pytest.mark.parametrize("source", ["{{ form.yaer }}", "{{ form.yaer.x }}", "{{ labels.yaer }}", "{{ form['yaer'] }}"])
+def test_an_unknown_field_names_the_one_that_was_meant(templates: Templates, source: str) -> None:
+    with pytest.raises(TemplateError, match=r"yaer.*\byear\b"):
+        a_page(a_disclosure(), templates(source))
+
+
+@pytest.mark.parametrize(
+    "expression", ["funds", "1.5", "true", "labels", "missing | wan", "form.department | wan", "prose(form)"]
+)
+def test_what_is_no_text_is_told_with_file_and_line(templates: Templates, expression: str) -> None:
+    source = "{% set missing = none %}\n<p>{{ " + expression + " }}</p>"
+    assert [line for _, file, line in _faults(templates(source)) if file == FILE] == [2]
+
+
+def test_faults_of_expressions_markup_and_style_are_told_at_once(templates: Templates) -> None:
+    finder = templates("{{ a }}\n<p onclick='x'>", style="@import 'x';")
+    assert [code for code, _, _ in _faults(finder)] == ["TPL004", "HTM005", "HTM009"]
+
+
+def test_all_faults_of_an_expression_check_are_told_at_once(templates: Templates) -> None:
+    assert [line for _, _, line in _faults(templates("{{ a }}\n{{ form.year | wann }}\n{{ form.__class__ }}"))] == [
+        1,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("HTM002", "<p class={{ blank }}>"),
+        ("HTM002", "<p {{ blank }}>"),
+        ("HTM002", "<p {{ blank }}='x'>"),
+        ("HTM002", "<{{ blank }}>"),
+        ("HTM002", "<p{{ blank }}>"),
+        ("HTM002", "<!-- {{ blank }} -->"),
+        ("HTM002", "<!DOCTYPE {{ blank }}>"),
+        ("HTM002", "<style>{{ blank }}</style>"),
+        ("HTM002", "<p title='{{ prose(preamble) }}'>"),
+        ("HTM002", "<title>{{ prose(preamble) }}</title>"),
+        ("HTM003", "{% if grade %}<p title='{% endif %}x'>"),
+        ("HTM003", "{% for fund in funds %}<!-- {% endfor %}"),
+        ("HTM003", "<p {% if grade %}title='a{% else %}class='{% endif %}b'>"),
+        ("HTM004", "<script></script>"),
+        ("HTM004", "<SCRIPT\n></SCRIPT>"),
+        ("HTM004", "<scr{% if grade %}{% endif %}ipt>x</script>"),
+        ("HTM004", "<scr{% if grade %} {% endif %}ipt >x</script>"),
+        ("HTM004", "<!--><iframe >-->"),
+        ("HTM004", "<!-- --!><link >"),
+        ("HTM004", "<svg >"),
+        ("HTM005", "<p onclick='x'>"),
+        ("HTM005", "<p onclick='{{ blank }}'>"),
+        ("HTM005", "<p/onclick=x>"),
+        ("HTM005", "<p o{# #}nclick=x>"),
+        ("HTM005", "<p style='color: {{ blank }}'>"),
+        ("HTM006", "<img alt='' src='https://a.cn/x.png'>"),
+        ("HTM006", "<img alt='' src='{{ blank }}'>"),
+        ("HTM006", "<img alt='' sr{% if grade %}{% endif %}c='//a.cn/x.png'>"),
+        ("HTM006", "<a href='javascript:x'>a</a>"),
+        ("HTM006", "<a href=' javascript:x'>a</a>"),
+        ("HTM006", "<a href='java{% if grade %}script:x{% endif %}'>a</a>"),
+        ("HTM006", "<a href='{% if grade %}{% endif %}javascript:x'>a</a>"),
+        ("HTM006", "<a href=//a.cn/x>a</a>"),
+        ("HTM006", "<meta http-equiv='refresh' content='0'>"),
+        ("HTM007", "<style>p {}</style>"),
+        ("HTM007", "<style> {{ stylesheet() }}</style>"),
+        ("HTM008", "<p"),
+        ("HTM008", "<!-- "),
+        ("HTM008", "<title>x"),
+    ],
+)
+def test_what_could_run_load_or_break_out_is_refused(templates: Templates, code: str, source: str) -> None:
+    faults = _faults(templates("<h1>x</h1>\n" + source))
+    assert (code, FILE, 2) in faults
+
+
+@pytest.mark.parametrize("value", ["javascript:x", "JAVASCRIPT:x", "\tjavascript:x", "//a.cn", "data:x", "\\\\a", ""])
+def test_a_link_from_data_leads_nowhere_unsafe(templates: Templates, value: str) -> None:
+    finder = templates("<a href='{{ blank }}'>x</a>")
+    with pytest.raises(TemplateError) as caught:
+        a_page(a_disclosure(blank=value), finder)
+    assert [finding.where.line for finding in caught.value.findings] == [1]
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a.cn", "report.docx", "2024/a/report.html", "../a", "#b", "mailto:a@b.cn", "%E7%94%B2"]
+)
+def test_a_link_from_data_may_lead_to_the_web_or_beside_the_page(templates: Templates, value: str) -> None:
+    page = a_page(a_disclosure(blank=value), templates("<a href='{{ blank }}'>x</a>"))
+    assert page.xpath("//a/@href") == [value]
+
+
+def test_a_fact_prints_its_text_alone_in_attributes_and_titles(templates: Templates) -> None:
+    source = (
+        "<title>{{ form.year }}</title><p title=\"{{ form.year }}年{{ grade or blank }}\" id='a{{ loop_free }}'>x</p>"
+    )
+    page = a_page(a_disclosure(), templates("{% set loop_free = 7 %}" + source))
+    assert page.findtext(".//title") == "2024"
+    assert dict(page.find(".//p").attrib) == {"title": "2024年优", "id": "a7"}
+
+
+def test_branches_may_add_attributes_and_parts_of_values(templates: Templates) -> None:
+    source = (
+        '<p{% if grade %} class="a{% if not grade %} b{% elif form %} c{% endif %}"{% endif %} title="{{ blank }}">'
+        "{% for fund in funds %}<b{% if loop.first %} hidden{% endif %}>{{ fund.label }}</b>{% else %}-{% endfor %}</p>"
+    )
+    page = a_page(a_disclosure(), templates(source))
+    assert page.find(".//p").get("class") == "a c"
+    assert [b.get("hidden") is None for b in page.iter("b")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["p { background: URL(x) }", '@import "x";', "p { background: \\75 rl(x) }", "</style>", "p { x: image-set('a') }"],
+)
+def test_a_style_sheet_that_loads_is_refused(templates: Templates, style: str) -> None:
+    assert _faults(templates("<p>x</p>", style="\n" + style)) == [("HTM009", "templates/own/style.css", 2)]
+
+
+def test_a_template_that_is_no_utf8_is_refused(templates: Templates) -> None:
+    finder = templates("")
+    finder("report.html.j2").write_bytes("年".encode("gbk"))
+    assert _faults(finder) == [("HTM001", FILE, None)]
+
+
+def test_narrative_never_passes_through_the_template(templates: Templates) -> None:
+    section = a_section(Paragraph((Words("{{ form.year }}{% if %}"),)))
+    page = a_page(a_disclosure(preamble=section), templates("{{ prose(preamble) }}"))
+    assert page.text_content().strip() == "{{ form.year }}{% if %}"
