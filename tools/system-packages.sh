@@ -4,6 +4,7 @@ set -euo pipefail
 
 packages=(
     chromium
+    fonts-liberation
     fonts-noto-cjk
     libreoffice-writer
     poppler-utils

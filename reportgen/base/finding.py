@@ -66,7 +66,15 @@ class Finding:
     def order(self) -> tuple[Any, ...]:
         """The order findings are listed in: report, then file and place, then code."""
         place = self.where
-        return (self.report or "", place.file, place.line or 0, place.column or 0, self.code, self.fact or "")
+        steps = (place.line, place.column, place.table, place.row, place.paragraph)
+        return (
+            self.report or "",
+            place.file,
+            place.part or "",
+            *(step or 0 for step in steps),
+            self.code,
+            self.fact or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,3 +8,4 @@ from __future__ import annotations
 
 FACTS_NAMESPACE = "urn:reportgen:facts:1"
 BOOKMARK_PREFIX = "_rg_"
+"""What the name of a fact's bookmark begins with; Word hides names that begin with an underscore."""

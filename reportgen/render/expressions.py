@@ -78,7 +78,7 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
 class Environment(ImmutableSandboxedEnvironment):
     """A strict, autoescaping, sandboxed environment whose only functions are the ones given."""
 
-    def __init__(self, finalize: Callable[[Any], Any], functions: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, finalize: Callable[..., Any], functions: Mapping[str, Callable[..., Any]]) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=finalize, keep_trailing_newline=True)
         plain = {name: self.filters[name] for name in PLAIN_FILTERS}
         self.filters = {**plain, **filters()}
@@ -123,13 +123,16 @@ class _Checker:
             case nodes.Getitem() if isinstance(node.arg, nodes.Const) and str(node.arg.value).startswith("_"):
                 yield NOT_ALLOWED.at(where, what=str(node.arg.value))
             case nodes.Filter() if node.name not in self._environment.filters:
-                yield UNKNOWN_FILTER.at(where, filter=node.name, known=", ".join(sorted(self._environment.filters)))
+                yield UNKNOWN_FILTER.at(where, filter=node.name, known=", ".join(self._known_filters()))
             case nodes.Test() if node.name not in self._environment.tests:
                 yield NOT_ALLOWED.at(where, what=f"is {node.name}")
             case nodes.Call() if not self._is_function(node.node):
                 yield NOT_ALLOWED.at(where, what=N_("a call"))
             case nodes.For() if node.recursive:
                 yield NOT_ALLOWED.at(where, what="recursive")
+
+    def _known_filters(self) -> list[str]:
+        return sorted(name for name in self._environment.filters if not name.startswith("_"))
 
     def _is_function(self, node: nodes.Expr) -> bool:
         return isinstance(node, nodes.Name) and node.name in self._environment.globals

@@ -77,8 +77,7 @@ def _environment(sheet: StyleSheet) -> Environment:
     def stylesheet() -> Markup:
         return Markup(sheet.text)  # noqa: S704 - style_faults has seen that it cannot end its element
 
-    environment = Environment(printed, {"stylesheet": stylesheet, "prose": _prose})
-    environment.finalize = _printed
+    environment = Environment(_printed, {"stylesheet": stylesheet, "prose": _prose})
     environment.undefined = _Missing
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.document.fact import Fact
+from reportgen.document.marks import FACTS_NAMESPACE
 from reportgen.render.word.names import DECLARATION
 from reportgen.render.word.session import bookmark_name
-
-FACTS_NS = "urn:reportgen:facts:1"
-"""The namespace of the map of facts."""
 
 FACTS_ITEM, FACTS_PROPERTIES, CORE = "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/core.xml"
 
@@ -21,7 +19,7 @@ _ITEM_ID = "{6B2B9F0C-1D53-4C1E-9F7A-5A0E6D1C2F41}"
 def facts_xml(facts: Iterable[tuple[int, Fact]]) -> bytes:
     """The map of facts: for each bookmark, by number, the fact's id, plain value, unit and format."""
     lines = "".join(_fact_xml(number, fact) for number, fact in facts)
-    return f'{DECLARATION}<facts xmlns="{FACTS_NS}">{lines}</facts>'.encode()
+    return f'{DECLARATION}<facts xmlns="{FACTS_NAMESPACE}">{lines}</facts>'.encode()
 
 
 def _fact_xml(number: int, fact: Fact) -> str:
@@ -43,7 +41,7 @@ def facts_properties_xml() -> bytes:
     """What tells Word that the map of facts is a custom XML part, and of which kind."""
     return (
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_NS}" ds:itemID="{_ITEM_ID}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{FACTS_NS}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{FACTS_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
 
 

@@ -37,7 +37,3 @@ def r(name: str) -> str:
 def mark(name: str) -> str:
     """The full name of one of our marks."""
     return f"{{{MARK_NS}}}{name}"
-
-
-BOOKMARK_PREFIX = "_rg_"
-"""What the name of a fact's bookmark begins with; Word hides names that begin with an underscore."""

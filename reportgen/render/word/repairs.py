@@ -7,8 +7,9 @@ from itertools import count
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.word.merges import cells_of
-from reportgen.render.word.names import BOOKMARK_PREFIX, WP_NS, XML_SPACE, w
+from reportgen.render.word.names import WP_NS, XML_SPACE, w
 
 
 def repair(root: _Element, pictures: count[int]) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from reportgen.document.fact import Fact
-from reportgen.render.word.names import BOOKMARK_PREFIX
+from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.word.styles import Styles
 
 SESSION = "rendering of this document"

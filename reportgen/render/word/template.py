@@ -17,13 +17,14 @@ from lxml.etree import _Element
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.document.fact import Fact
+from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.expressions import Environment, faults_of
 from reportgen.render.word.admission import admitted, faults_of_package
 from reportgen.render.word.faults import CANNOT_RENDER, BrokenOutputError
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.marks import resolve_marks
 from reportgen.render.word.merges import merge_cells, take_keys
-from reportgen.render.word.names import BOOKMARK_PREFIX, MARK_NS, R_NS, TEMPLATED_TYPES, w
+from reportgen.render.word.names import MARK_NS, R_NS, TEMPLATED_TYPES, w
 from reportgen.render.word.package import Package, read_package
 from reportgen.render.word.packing import pack
 from reportgen.render.word.repairs import repair

@@ -28,7 +28,7 @@ class _Attribute(str):
 def environment() -> Environment:
     """The environment that Word templates are compiled in, with the functions `merge` and `prose`."""
     functions: Mapping[str, Callable[..., Any]] = {"merge": _merge, "prose": _prose}
-    made = Environment(cast(Callable[[Any], Any], _finalize), functions)
+    made = Environment(_finalize, functions)
     made.filters[ATTRIBUTE] = _attribute
     return made
 
