@@ -50,10 +50,8 @@ def _problems(root: _Element) -> Iterator[str]:
     for table in root.iter(w("tbl")):
         yield from _merge_problems(table)
     for element in root.iter(f"{{{W_NS}}}*"):
-        if element.tag not in _SPEAKING and (
-            (element.text or "").strip() or any((e.tail or "").strip() for e in element)
-        ):
-            yield f"text outside a run: {(element.text or '').strip()[:40]}"
+        if element.tag not in _SPEAKING and (loose := _loose_text(element)):
+            yield f"text outside a run: {loose[:40]}"
 
 
 def _loose_text(element: _Element) -> str:

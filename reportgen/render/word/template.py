@@ -34,7 +34,6 @@ from reportgen.render.word.tags import Tagged, tagged, tags_of
 from reportgen.render.word.values import environment
 from reportgen.render.word.xml import XmlError, parent_of, parse, serialize
 
-_OF_ONE_EDITING = re.compile(r"\}(rsid\w*|paraId|textId)$")
 _ROOT = re.compile(r"<(\w+:\w+)")
 
 
