@@ -123,7 +123,8 @@ def manual_of(fault: Fault) -> str:
     check = checks().get(fault.code)
     if check is not None:
         return "\n\n".join(tr(part) for part in paragraphs_of(check.manual))
-    return "\n".join(filter(None, (tr(fault.about), tr(fault.message), tr(fault.hint))))
+    words = (tr(text).replace("{{", "{").replace("}}", "}") for text in (fault.about, fault.message, fault.hint))
+    return "\n".join(filter(None, words))
 
 
 def paragraphs_of(manual: str) -> list[str]:

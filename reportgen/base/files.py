@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 from reportgen.base.errors import UsageError
-from reportgen.base.messages import N_
+from reportgen.base.messages import N_, Message
 
 MAX_INPUT_BYTES = 32 * 1024 * 1024
 """The largest file that is read as an input."""
@@ -66,5 +67,17 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=_reason(error)) from error
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+_REASONS = {
+    errno.ENOENT: N_("there is no such file"),
+    errno.EACCES: N_("permission is denied"),
+    errno.EPERM: N_("permission is denied"),
+    errno.EROFS: N_("the folder is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+}
+
+
+def _reason(error: OSError) -> Message:
+    words = _REASONS.get(error.errno or 0)
+    return Message(words) if words else Message("{reason}", {"reason": error.strerror or type(error).__name__})

@@ -7,6 +7,7 @@ untranslated until somebody prints it, so one finding can be shown in either lan
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,8 +34,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def use_language(language: str) -> None:
-    """Prints messages in `language` from now on, in this thread and those it starts."""
-    _language.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+    """Prints messages in `language` from now on, in this thread and those it starts; libraries' own words follow."""
+    chosen = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    _language.set(chosen)
+    os.environ["LANGUAGE"] = chosen
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    gettext.textdomain(_DOMAIN)
 
 
 @contextmanager
@@ -58,6 +63,11 @@ def tr(source: str, **values: Any) -> str:
     return text.format(**values) if values else text
 
 
+def plural(count: int, one: str, many: str) -> str:
+    """`one` or `many` in the current language, with `{count}` filled in: `1 error`, `4 errors`."""
+    return tr(one if count == 1 else many, count=count)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A source string and the values to put into it; translated when it is turned into text."""
@@ -66,7 +76,8 @@ class Message:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return tr(self.source, **{name: _shown(value) for name, value in self.values.items()})
+        values = {name: _shown(value) for name, value in self.values.items()}
+        return tr(self.source).format(**values)
 
 
 def _shown(value: Any) -> Any:

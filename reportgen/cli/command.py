@@ -9,7 +9,25 @@ from typing import Any
 
 import click
 
-from reportgen.base.messages import tr
+from reportgen.base.messages import N_, tr
+
+CLICK_WORDS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Error: {message}"),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Missing argument"),
+    N_("Missing argument {param_hint}."),
+    N_("Try '{command} {option}' for help."),
+    N_("{value!r} is not one of {choices}."),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Got unexpected extra argument ({args})"),
+    N_("Option {name!r} requires an argument."),
+)
+"""What click itself says, for the catalogue: `use_language` lets click look it up there."""
 
 
 class Command(click.Command):

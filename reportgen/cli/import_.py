@@ -77,9 +77,9 @@ def _import(workspace: Workspace, files: list[Path], into: str | None, profile: 
         findings += imported.findings
         click.echo(f"{file.name} -> content/{imported.report}/")
         print_findings(imported.findings)
-    click.echo(
-        tr(N_("{done} of {count} forms imported, {findings}"), done=done, count=len(files), findings=counted(findings))
-    )
+    click.echo(tr(N_("{done} of {count} forms imported"), done=done, count=len(files)))
+    if findings:
+        click.echo(counted(findings))
     return 0 if done == len(files) else 1 if done else 2
 
 

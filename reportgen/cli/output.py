@@ -13,15 +13,15 @@ import click
 from reportgen.base.clock import Stopwatch
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.language import language_of_environment
-from reportgen.base.messages import N_, tr, use_language
+from reportgen.base.messages import N_, plural, tr, use_language
 from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _COUNTS = {
-    Severity.ERROR: N_("{count} errors"),
-    Severity.WARNING: N_("{count} warnings"),
-    Severity.INFO: N_("{count} notes"),
+    Severity.ERROR: (N_("{count} error"), N_("{count} errors")),
+    Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
+    Severity.INFO: (N_("{count} note"), N_("{count} notes")),
 }
 SLOW = 1.0
 """Seconds after which progress is shown."""
@@ -71,7 +71,7 @@ def counted(findings: Sequence[Finding]) -> str:
     for severity, words in _COUNTS.items():
         count = sum(1 for finding in live if finding.severity is severity)
         if count:
-            parts.append(tr(words, count=count))
+            parts.append(plural(count, *words))
     if len(live) < len(findings):
         parts.append(tr(N_("{count} waived"), count=len(findings) - len(live)))
     return tr(N_(", ")).join(parts) or tr(N_("no findings"))

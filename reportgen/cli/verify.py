@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reportgen.base.messages import N_, tr
+from reportgen.base.messages import N_, plural
 from reportgen.cli.command import Command
 from reportgen.cli.output import print_findings, print_json, workspace_at
 
@@ -25,9 +25,13 @@ def command(context: click.Context, report: tuple[str, ...], shape: str) -> int:
         print_json(as_document(differences))
     elif differences:
         print_findings(differences)
-        click.echo(tr(N_("{count} differences"), count=len(differences)))
+        click.echo(plural(len(differences), N_("{count} difference"), N_("{count} differences")))
     else:
         click.echo(
-            tr(N_("{count} reports verified: every figure in every file is the evaluation's."), count=len(asked))
+            plural(
+                len(asked),
+                N_("{count} report verified: every figure in every file is the evaluation's."),
+                N_("{count} reports verified: every figure in every file is the evaluation's."),
+            )
         )
     return 1 if differences else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.base.finding import Fault, Severity
-from reportgen.base.messages import N_
+from reportgen.base.messages import N_, Message
 
 
 def _stop(code: str, name: str, message: str, hint: str = "") -> Fault:
@@ -43,6 +43,13 @@ DUPLICATE_KEY = _stop(
 UNKNOWN_KEY = _stop("LOD012", "unknown_key", N_("there is no key {key} here"), N_("known here: {known}"))
 MISSPELLED_KEY = _stop("LOD013", "misspelled_key", N_("there is no key {key} here"), N_("did you mean {suggestion}?"))
 MISSING_KEY = _stop("LOD014", "missing_key", N_("the key {key} is missing"), N_("add {key}"))
+A_TEXT, A_LIST, A_MAPPING = Message(N_("a text")), Message(N_("a list")), Message(N_("a mapping with keys"))
+A_NUMBER, A_SWITCH = Message(N_("a whole number")), Message(N_("true or false"))
+SHAPES = {
+    **{"scalar": A_TEXT, "sequence": A_LIST, "mapping": A_MAPPING},
+    **{"str": A_TEXT, "list": A_LIST, "dict": A_MAPPING, "int": A_NUMBER, "bool": A_SWITCH},
+}
+"""The shapes of values in words, by what YAML and TOML call them."""
 WRONG_SHAPE = _stop("LOD015", "wrong_shape", N_("expected {expected} here, found {found}"))
 YAML_TAG = _stop("LOD016", "yaml_tag", N_("the YAML tag {tag} is not allowed"), N_("write the value as plain text"))
 YAML_ALIASES = _stop(

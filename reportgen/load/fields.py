@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
+from reportgen.base.messages import Message
 from reportgen.load import faults
 from reportgen.load.nodes import Mapped, Node, Scalar, Sequence
 from reportgen.model.values import Day, Number, Text, parse_date, parse_decimal
@@ -42,14 +43,14 @@ class Field(Protocol):
         """Its JSON Schema."""
 
 
-def _kind(node: Node) -> str:
-    return {Scalar: "text", Sequence: "list", Mapped: "mapping"}[type(node)]
+def _kind(node: Node) -> Message:
+    return {Scalar: faults.A_TEXT, Sequence: faults.A_LIST, Mapped: faults.A_MAPPING}[type(node)]
 
 
 def _scalar(node: Node, noted: Faults) -> Scalar | None:
     if isinstance(node, Scalar):
         return node
-    noted.add(faults.WRONG_SHAPE, node.where, expected="text", found=_kind(node))
+    noted.add(faults.WRONG_SHAPE, node.where, expected=faults.A_TEXT, found=_kind(node))
     return None
 
 
@@ -195,7 +196,7 @@ class ListField:
         if isinstance(node, Scalar) and node.text is None:
             return ()
         if not isinstance(node, Sequence):
-            noted.add(faults.WRONG_SHAPE, node.where, expected="list", found=_kind(node))
+            noted.add(faults.WRONG_SHAPE, node.where, expected=faults.A_LIST, found=_kind(node))
             return ()
         if self.unique:
             self._refuse_repeats(node, noted)
@@ -227,7 +228,7 @@ class MapField:
         if isinstance(node, Scalar) and node.text is None:
             return {}
         if not isinstance(node, Mapped):
-            noted.add(faults.WRONG_SHAPE, node.where, expected="mapping", found=_kind(node))
+            noted.add(faults.WRONG_SHAPE, node.where, expected=faults.A_MAPPING, found=_kind(node))
             return {}
         values = {name: self.value.read(entry, name, noted) for name, entry in node.entries.items()}
         return {name: value for name, value in values.items() if value is not None}
@@ -249,7 +250,7 @@ class RecordField:
     def read(self, node: Node, key: str, noted: Faults) -> Any:
         """What `make` makes, or None where a fault was noted inside."""
         if not isinstance(node, Mapped):
-            noted.add(faults.WRONG_SHAPE, node.where, expected="mapping", found=_kind(node))
+            noted.add(faults.WRONG_SHAPE, node.where, expected=faults.A_MAPPING, found=_kind(node))
             return None
         before = len(noted.findings)
         for name, place in node.keys.items():

@@ -155,7 +155,9 @@ class _Builder:
         for key_node, value_node in node.value:
             place = self._place(key_node)
             if key_node.id != "scalar":
-                self.findings.append(faults.WRONG_SHAPE.at(place, expected="text", found=key_node.id))
+                self.findings.append(
+                    faults.WRONG_SHAPE.at(place, expected=faults.A_TEXT, found=faults.SHAPES[key_node.id])
+                )
                 continue
             key = key_node.value
             if key in entries:

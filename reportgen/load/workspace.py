@@ -15,7 +15,7 @@ from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import inside, read_bytes
 from reportgen.base.language import LANGUAGES
 from reportgen.base.location import Location
-from reportgen.base.messages import N_
+from reportgen.base.messages import N_, Message
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.evaluation import FILE_NAME
@@ -197,7 +197,7 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
             fault, hint = (faults.MISSPELLED_KEY, near[0]) if near else (faults.UNKNOWN_KEY, "")
             findings.append(fault.at(where, key=key, suggestion=hint, known=", ".join(_KINDS)))
         elif not isinstance(value, _KINDS[key]) or isinstance(value, bool):
-            findings.append(faults.WRONG_SHAPE.at(where, expected=_KINDS[key].__name__, found=type(value).__name__))
+            findings.append(faults.WRONG_SHAPE.at(where, expected=_shape(_KINDS[key]), found=_shape(type(value))))
         else:
             findings += [
                 faults.NOT_A_CHOICE.at(where, text=word, choices=", ".join(choices))
@@ -208,6 +208,10 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
         raise ContentError(findings)
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Settings(**values)
+
+
+def _shape(kind: type) -> Message:
+    return faults.SHAPES.get(kind.__name__, Message("{kind}", {"kind": kind.__name__}))
 
 
 def _closed_words(key: str, value: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -47,7 +47,7 @@ def indicator_score(target: Measure, actual: Measure, weight: Decimal) -> RuleSc
         step = Message(N_("the target is reached: the full {weight} points"), {"weight": trimmed(weight, 2)})
         return RuleScore(weight, step)
     if target.value <= 0 or actual.value < 0:
-        return RuleScore(Decimal(0), Message(N_("a target of zero is missed: no points")))
+        return RuleScore(Decimal(0), Message(N_("the target is missed, and a ratio has no meaning: no points")))
     ratio = target.value / actual.value if target.is_ceiling else actual.value / target.value
     score = round_half_up(weight * min(ratio, Decimal(1)), 2)
     step = Message(

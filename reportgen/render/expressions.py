@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
-from reportgen.base.messages import N_
+from reportgen.base.messages import N_, Message
 from reportgen.filters.filter import filters
 
 Place = Callable[[int], Location]
@@ -29,7 +29,7 @@ NOT_ALLOWED = Fault(
     "not_allowed",
     Severity.ERROR,
     N_("{what} is not allowed in a template"),
-    N_("templates print names, filter them, loop and choose; see docs/templates.md"),
+    N_("templates print values by name, filter them, loop and choose; see docs/templates.md"),
 )
 UNKNOWN_FILTER = Fault(
     "TPL003", "unknown_template_filter", Severity.ERROR, N_("there is no filter {filter}"), N_("filters: {known}")
@@ -127,9 +127,9 @@ class _Checker:
             case nodes.Test() if node.name not in self._environment.tests:
                 yield NOT_ALLOWED.at(where, what=f"is {node.name}")
             case nodes.Call() if not self._is_function(node.node):
-                yield NOT_ALLOWED.at(where, what=N_("a call"))
+                yield NOT_ALLOWED.at(where, what=Message(N_("a call")))
             case nodes.For() if node.recursive:
-                yield NOT_ALLOWED.at(where, what="recursive")
+                yield NOT_ALLOWED.at(where, what=Message(N_("a recursive loop")))
 
     def _known_filters(self) -> list[str]:
         return sorted(name for name in self._environment.filters if not name.startswith("_"))

@@ -1,6 +1,6 @@
 """A section of the narrative is missing.
 
-Why: the form asks for results, experience and next steps; an empty one is printed as a gap.
+Why: the form asks for results, experience and next steps; a missing section is printed as a gap.
 Example: no next-steps.md.
 Remedy: write the file.
 """

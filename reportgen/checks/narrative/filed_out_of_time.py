@@ -1,6 +1,6 @@
-"""The form was filed before its year ended, or years later.
+"""The form was filed before December of its year, or years later.
 
-Why: a self-evaluation of a whole year cannot be written before its end; the central rules want it by April or so.
+Why: a self-evaluation of a whole year cannot be written before its end, and a late one is seldom meant.
 Example: the year 2024, filed on 15 October 2024.
 Remedy: correct `filed` or `year`.
 """

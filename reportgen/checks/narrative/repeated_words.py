@@ -1,4 +1,4 @@
-"""A phrase stands twice in a row, joined by 和, 与, 及 or nothing.
+"""A phrase stands twice in a row, joined by 和, 与, 及 or 、.
 
 Why: it is a copying error that every reader sees.
 Example: 养老服务体系建设和养老服务体系建设.

@@ -1,4 +1,4 @@
-"""A text speaks of a month before the year's end, or of a day after the filing.
+"""A text gives figures as of a month before the year's end.
 
 Why: figures "as of October" in a report on the whole year are left over from a mid-year report.
 Example: 截至10月 in a table of the whole year, filed in January.

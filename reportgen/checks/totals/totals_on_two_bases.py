@@ -1,6 +1,6 @@
 """The two numbers of the sum row stand on different bases: one with budget execution, the other without.
 
-Why: 90 points that could be reached beside 97 that were mislead a reader.
+Why: a reader is misled by 97 points reached out of 90 possible.
 Example: weights 90 (without execution), scores 97 (87 + 10 for execution).
 Remedy: take `totals.weight` out of `stated`; the computed 100 is printed.
 """
@@ -18,7 +18,7 @@ FAULT = Fault(
     "TOT003",
     "totals_on_two_bases",
     Severity.ERROR,
-    N_("{label}: stated {stated}, computed {computed} with budget execution; {other} counts it the other way"),
+    N_("{label}: stated {stated}, computed {computed} with budget execution; {other} is on the other basis"),
     N_("take the line out of `stated`, or waive it with a reason"),
 )
 _OTHER = {"totals.weight": "totals.score", "totals.score": "totals.weight"}

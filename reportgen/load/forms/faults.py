@@ -26,7 +26,7 @@ ROW_SHIFTED = Fault(
     "IMP010",
     "row_shifted",
     Severity.WARNING,
-    N_("the cells of this row stand {places} columns from their headers; they were read by their kind and order"),
+    N_("the cells of this row stand {places} columns off their headers; they were read by their kind and order"),
     N_("compare the row with the source"),
 )
 ROW_AMBIGUOUS = Fault(
@@ -40,7 +40,7 @@ LEVEL1_BY_SUM = Fault(
     "IMP020",
     "level1_by_sum",
     Severity.WARNING,
-    N_("{name} is taken to belong to {level}: only so do its points add up to {points}"),
+    N_("{name} is taken to belong to {level}: only then do the points of {level} add up to {points}"),
     N_("compare with the source"),
 )
 LEVEL1_UNPROVED = Fault(

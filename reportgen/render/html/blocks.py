@@ -145,7 +145,7 @@ class _Writer:
             case Picture():
                 return escape(inline.text)
             case Reference():
-                raise PrintError(N_("{fact} is no fact of this report"), fact=inline.fact)
+                raise PrintError(N_("there is no figure {fact} in this report"), fact=inline.fact)
 
     def _link(self, link: Link) -> Markup:
         if self._in_link or not leads_out_safely(link.target):

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import nodes
 
 from reportgen.base.finding import Fault, Finding
+from reportgen.base.messages import Message
 from reportgen.render.expressions import Place
 from reportgen.render.html import faults
 from reportgen.render.html.markup import is_address
@@ -43,7 +44,7 @@ def fit_to_places(tree: nodes.Template, place: Place) -> list[Finding]:
     walker = _Walker(place)
     end = walker.body(tree.body, State())
     if end.mode is not Mode.TEXT:
-        walker.tell(faults.UNCLOSED, _last_line(tree), spot=WORDS[end.mode])
+        walker.tell(faults.UNCLOSED, _last_line(tree), spot=Message(WORDS[end.mode]))
     return walker.found
 
 
@@ -103,7 +104,7 @@ class _Walker:
         if state.mode is Mode.STYLE and _is_stylesheet(node):
             return node, state
         if state.mode not in (Mode.TITLE, Mode.VALUE) or _makes_markup(node):
-            self.tell(faults.PLACE, node.lineno, spot=WORDS[state.mode])
+            self.tell(faults.PLACE, node.lineno, spot=Message(WORDS[state.mode]))
             return node, state
         filter = PLAIN
         if _LOADING.fullmatch(state.attribute) and not state.begun:

@@ -23,7 +23,7 @@ BRANCHES = Fault(
     "HTM003",
     "uneven_branches",
     Severity.ERROR,
-    N_("this {tag} ends at another place of the markup in one branch than in the other"),
+    N_("the branches of this {tag} do not end at the same place in the markup"),
     N_("close in each branch the tags, quotes and comments that it opens"),
 )
 ELEMENT = Fault(

@@ -92,7 +92,7 @@ def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
     """Everything in an admitted package that is refused."""
     main = [name for name, kind in package.types.items() if kind == MAIN_TYPE]
     if len(main) != 1:
-        yield NOT_A_DOCUMENT.at(Location.of_file(file), problem=Message(N_("it has no document of its kind")))
+        yield NOT_A_DOCUMENT.at(Location.of_file(file), problem=Message(N_("it holds no Word document")))
     for part, relationships in sorted(package.relationships.items()):
         where = Location("word", file, part=part or None)
         yield from (NOT_SUPPORTED.at(where, what=what) for one in relationships if (what := _refusal(one)))

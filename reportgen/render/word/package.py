@@ -94,7 +94,9 @@ def _hold_limits(members: list[zipfile.ZipInfo], file: str) -> None:
     for member in members:
         packed, size = max(member.compress_size, 1), member.file_size
         if size > _LARGE and size / packed > MAX_RATIO:
-            raise _refused(TOO_LARGE, file, Message(N_("one byte becomes {count}"), {"count": size // packed}))
+            raise _refused(
+                TOO_LARGE, file, Message(N_("one packed byte unpacks to {count}"), {"count": size // packed})
+            )
         if problem := _problem_of(member, names):
             raise _refused(NOT_A_DOCUMENT, file, problem)
 
