@@ -27,7 +27,7 @@ ifneq ($(wildcard $(VENV)/.python),)
 $(shell test "$$(cat $(VENV)/.python)" = "$(CURDIR)" && $(BIN)/python -c '' >/dev/null 2>&1 || rm -f $(VENV)/.[a-z]*)
 endif
 
-.PHONY: help build test check accept bench soak docs lock clean
+.PHONY: help build test check accept bench soak docs dist lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -43,6 +43,7 @@ check: $(VENV)/.dev ## Lint, types, import rules, generated documents, dependenc
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tools/messages.py --check
 	@$(BIN)/python tools/docs.py --check
 	@$(BIN)/python tools/audit.py
 
@@ -56,8 +57,14 @@ bench: $(VENV)/.test ## Run the benchmarks
 soak: $(VENV)/.test ## Run the tests that take long
 	@$(BIN)/pytest -m soak $(ARGS)
 
-docs: $(VENV)/.dev ## Write the generated documents
+docs: $(VENV)/.dev ## Write the message catalogue and the generated documents
+	@$(BIN)/python tools/messages.py
 	@$(BIN)/python tools/docs.py $(ARGS)
+
+dist: $(VENV)/.runtime ## Make the wheel
+	@rm -rf dist
+	@$(PIP) wheel . --no-deps --no-build-isolation --wheel-dir dist
+	@ls dist/*.whl
 
 lock: $(VENV)/.lock ## Bring requirements.lock up to date (ARGS=--upgrade: to the newest versions)
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --group build --output-file requirements.lock \
