@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +10,10 @@ from reportgen.base.clock import Stopwatch
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_bytes
 from reportgen.base.finding import Finding
+from reportgen.batch.index import entry_of, write_index
 from reportgen.load.workspace import Workspace
-from reportgen.pipeline import INTERNAL, BuiltReport, Pipeline, summary_of
-from reportgen.render.html.index import IndexEntry, render_index
+from reportgen.pipeline import Pipeline, summary_of
+from reportgen.render.html.index import IndexEntry
 
 Progress = Callable[[int, int, str], None]
 """Told how many of how many reports are done, and which one is next."""
@@ -95,7 +95,8 @@ def build(
         result.outcomes.append(_build_one(pipeline, report))
         if fail_fast and result.outcomes[-1].failed:
             break
-    _write_index(workspace, result, pipeline)
+    entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
+    write_index(workspace, entries, {outcome.report for outcome in result.outcomes}, html="html" in pipeline.formats)
     result.seconds = watch.seconds
     if progress is not None:
         progress(len(reports), len(reports), "")
@@ -116,64 +117,4 @@ def _build_one(pipeline: Pipeline, report: str) -> Outcome:
         raise
     except ReportgenError as error:
         return Outcome(report, (), (), str(error))
-    return Outcome(report, tuple(sorted(built.files)), built.findings, None, _entry(built))
-
-
-_LABELS = {"report.html": "HTML", "report.docx": "Word", "report.pdf": "PDF", "report.json": "JSON"}
-
-
-def _entry(built: BuiltReport) -> IndexEntry:
-    disclosure = built.disclosure
-    total = next((row for row in disclosure.funds if row.id == "total"), None)
-    links = tuple((label, f"{built.id}/{name}") for name, label in _LABELS.items() if name in built.files)
-    return IndexEntry(
-        report=built.id,
-        department=disclosure.form.department.text,
-        project=disclosure.form.project.text if disclosure.form.project is not None else None,
-        year=disclosure.form.year.text,
-        title=disclosure.form.title,
-        score=disclosure.totals.score.text if disclosure.totals.score is not None else "",
-        grade=disclosure.grade.text if disclosure.grade is not None else "",
-        executed=total.executed.text if total is not None and total.executed is not None else "",
-        links=links,
-    )
-
-
-def _write_index(workspace: Workspace, result: BuildResult, pipeline: Pipeline) -> None:
-    """The list of reports as a page and as data; it names the reports of this build."""
-    entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
-    if not entries:
-        return
-    if "html" in pipeline.formats:
-        page = render_index(lambda name: workspace.template(name)[1], entries, _title(entries))
-        write_bytes(workspace.build / "index.html", page)
-    write_bytes(workspace.build / "index.json", _index_json(entries))
-
-
-def _title(entries: Iterable[IndexEntry]) -> str:
-    titles = {entry.title for entry in entries}
-    return titles.pop() if len(titles) == 1 else "绩效自评公开"
-
-
-def _index_json(entries: Iterable[IndexEntry]) -> bytes:
-    document = {
-        "schema": 1,
-        "reports": [
-            {
-                "report": entry.report,
-                "department": entry.department,
-                "project": entry.project,
-                "year": entry.year,
-                "title": entry.title,
-                "score": entry.score or None,
-                "grade": entry.grade or None,
-                "files": [href for _, href in entry.links],
-            }
-            for entry in entries
-        ],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-PUBLIC_EXCEPT = frozenset({INTERNAL})
-"""Built files that are never published."""
+    return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built))

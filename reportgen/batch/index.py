@@ -1,0 +1,101 @@
+"""The list of all reports of a workspace, as a page and as data: `build/index.html` and `build/index.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from reportgen.base.errors import ReportgenError
+from reportgen.base.files import read_bytes, write_bytes
+from reportgen.load.workspace import Workspace
+from reportgen.model.form import TOTAL
+from reportgen.pipeline import BuiltReport
+from reportgen.render.html.index import IndexEntry, render_index
+
+DATA, PAGE = "index.json", "index.html"
+LABELS = {"report.html": "HTML", "report.docx": "Word", "report.pdf": "PDF", "report.json": "JSON"}
+"""The files that the list links to, and what the links say."""
+SEVERAL_TITLES = "绩效自评公开"
+"""The heading of the list where its reports have different titles."""
+
+
+def entry_of(built: BuiltReport) -> IndexEntry:
+    """The line of one report."""
+    disclosure = built.disclosure
+    total = next((row for row in disclosure.funds if row.id == TOTAL), None)
+    return IndexEntry(
+        report=built.id,
+        department=disclosure.form.department.text,
+        project=disclosure.form.project.text if disclosure.form.project is not None else None,
+        year=disclosure.form.year.text,
+        title=disclosure.form.title,
+        score=disclosure.totals.score.text if disclosure.totals.score is not None else "",
+        grade=disclosure.grade.text if disclosure.grade is not None else "",
+        executed=total.executed.text if total is not None and total.executed is not None else "",
+        links=_links(built.id, built.files),
+    )
+
+
+def write_index(workspace: Workspace, built: Sequence[IndexEntry], asked: Collection[str], *, html: bool) -> None:
+    """Writes the list: the reports just built, and those of earlier builds that were not asked for this time.
+
+    Reports that are no longer in the workspace, and those that failed this time, are left out.
+    """
+    there = set(workspace.reports()) - set(asked)
+    kept = [entry for entry in _earlier(workspace) if entry.report in there]
+    entries = sorted((*built, *kept), key=lambda entry: entry.report)
+    if not entries:
+        return
+    write_bytes(workspace.build / DATA, _data(entries))
+    if html:
+        write_bytes(
+            workspace.build / PAGE, render_index(lambda name: workspace.template(name)[1], entries, _title(entries))
+        )
+
+
+def _links(report: str, files: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    present = set(files)
+    return tuple((label, quote(f"{report}/{name}")) for name, label in LABELS.items() if name in present)
+
+
+def _title(entries: Iterable[IndexEntry]) -> str:
+    titles = {entry.title for entry in entries}
+    return titles.pop() if len(titles) == 1 else SEVERAL_TITLES
+
+
+def _earlier(workspace: Workspace) -> list[IndexEntry]:
+    """The lines of the list as it stands; none where there is no list that can be read: it is only a convenience."""
+    try:
+        document = json.loads(read_bytes(workspace.build / DATA))
+        return [_entry(workspace, record) for record in document["reports"]]
+    except (ReportgenError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _entry(workspace: Workspace, record: dict[str, Any]) -> IndexEntry:
+    folder = workspace.build / record["report"]
+    texts = {key: str(record[key] or "") for key in ("score", "grade", "executed")}
+    plain = {key: str(record[key]) for key in ("report", "department", "year", "title")}
+    files = [name for name in LABELS if (folder / name).is_file()]
+    return IndexEntry(**plain, **texts, project=record["project"], links=_links(record["report"], files))
+
+
+def _data(entries: Iterable[IndexEntry]) -> bytes:
+    document = {"schema": 1, "reports": [_record(entry) for entry in entries]}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _record(entry: IndexEntry) -> dict[str, Any]:
+    return {
+        "report": entry.report,
+        "department": entry.department,
+        "project": entry.project,
+        "year": entry.year,
+        "title": entry.title,
+        "score": entry.score or None,
+        "grade": entry.grade or None,
+        "executed": entry.executed or None,
+        "files": [href for _, href in entry.links],
+    }
