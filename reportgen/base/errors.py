@@ -29,7 +29,10 @@ class ContentError(ReportgenError):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings, key=lambda finding: finding.order))
-        super().__init__("\n".join(f"{finding.where}: {finding.message}" for finding in self.findings))
+        super().__init__("")
+
+    def __str__(self) -> str:
+        return "\n".join(f"{finding.where}: {finding.message}" for finding in self.findings)
 
 
 class TemplateError(ContentError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from reportgen.base.errors import UsageError
@@ -24,7 +26,10 @@ def relative_name(path: Path, root: Path) -> str:
 
 def inside(root: Path, path: Path) -> Path:
     """`path` with links resolved; raises UsageError where that is not below `root`."""
-    real_root, real = root.resolve(), path.resolve()
+    try:
+        real_root, real = root.resolve(), path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UsageError(N_("{path} cannot be followed to a file"), path=path) from error
     if real != real_root and real_root not in real.parents:
         raise UsageError(N_("{path} lies outside {root}; only files below it may be used"), path=path, root=root)
     return real
@@ -33,7 +38,7 @@ def inside(root: Path, path: Path) -> Path:
 def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES) -> bytes:
     """The bytes of a regular file. Raises UsageError where it is missing, unreadable, no regular file or too large."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise UsageError(N_("{path} is not a regular file"), path=path)
@@ -49,12 +54,17 @@ def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES) -> bytes:
         raise UsageError(N_("{path} cannot be read: {reason}"), path=path, reason=_reason(error)) from error
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens without waiting for somebody to write at the other end of a named pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Writes `data` to `path` through a file beside it and one rename: a reader sees the old bytes or the new ones.
 
     Missing folders are made. Raises UsageError, with the old file intact, where the file system refuses.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    aside = path.with_name(f".{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("wb") as file:
@@ -63,7 +73,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=_reason(error)) from error
 
 

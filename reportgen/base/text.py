@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters XML does not allow, or Word refuses
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls: they can make a figure read otherwise
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls: they can make a figure read otherwise
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_SHARED = frozenset("“”‘’—…·")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
@@ -50,5 +51,11 @@ def squeezed(text: str) -> str:
 
 
 def join_lines(before: str, after: str) -> str:
-    """What a soft line break between two texts means: nothing between Chinese characters, else one space."""
-    return "" if is_cjk(before[-1:]) and is_cjk(after[:1]) else " "
+    """What a soft line break between two texts means: nothing between Chinese characters, else one space.
+
+    Quotation marks, dashes and dots that Chinese shares with other scripts go with the character on the other side.
+    """
+    left, right = before[-1:], after[:1]
+    chinese = is_cjk(left), is_cjk(right)
+    shared = left in _SHARED, right in _SHARED
+    return "" if all(chinese) or (any(chinese) and any(shared)) else " "

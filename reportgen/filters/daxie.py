@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
-from reportgen.filters.filter import TemplateFilter, yuan_of
+from reportgen.filters.filter import FilterError, TemplateFilter, yuan_of
 from reportgen.model.values import round_half_up
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
-_SECTIONS = ("", "万", "亿", "万亿", "亿亿")
+LIMIT = Decimal(10) ** 16
+"""No amount is written that needs more than 亿亿 yuan."""
 
 
 def _section(number: int) -> str:
@@ -31,21 +33,19 @@ def _section(number: int) -> str:
 
 
 def _whole(number: int) -> str:
-    text, gap = "", False
-    for index in range(len(_SECTIONS) - 1, -1, -1):
-        part = number // 10_000**index % 10_000
-        if part == 0:
-            gap = bool(text)
-            continue
-        if text and (gap or part < 1_000):
-            text += "零"
-        text += _section(part) + _SECTIONS[index]
-        gap = False
-    return text
+    """A whole number in capitals: the 亿 of it, the 万 of the rest, and what remains."""
+    for place, name in ((100_000_000, "亿"), (10_000, "万")):
+        if number >= place:
+            above, rest = divmod(number, place)
+            gap = "零" if 0 < rest < place // 10 else ""
+            return _whole(above) + name + gap + _whole(rest)
+    return _section(number)
 
 
 def in_capitals(yuan: Decimal) -> str:
-    """An amount in yuan, rounded half up to fen, in capital numerals."""
+    """An amount in yuan, rounded half up to fen, in capital numerals. Raises FilterError from 10^16 on."""
+    if abs(yuan) >= LIMIT:
+        raise FilterError(N_("{amount} yuan are too much to be written in capitals"), amount=yuan)
     cents = int(round_half_up(abs(yuan), 2) * 100)
     whole, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
     sign = "负" if yuan < 0 and cents else ""

@@ -219,9 +219,10 @@ class ListField:
 
 @dataclass(frozen=True, slots=True)
 class MapField:
-    """A mapping from free keys to one kind of value."""
+    """A mapping from free keys to one kind of value; `required` keys must be there."""
 
     value: Field
+    required: Collection[str] = ()
 
     def read(self, node: Node, key: str, noted: Faults) -> dict[str, Any]:
         """The values by key; blank ones are left out."""
@@ -230,6 +231,9 @@ class MapField:
         if not isinstance(node, Mapped):
             noted.add(faults.WRONG_SHAPE, node.where, expected=faults.A_MAPPING, found=_kind(node))
             return {}
+        for name in self.required:
+            if name not in node.entries:
+                noted.add(faults.MISSING_KEY, node.where, key=name)
         values = {name: self.value.read(entry, name, noted) for name, entry in node.entries.items()}
         return {name: value for name, value in values.items() if value is not None}
 

@@ -12,6 +12,7 @@ from reportgen.base.errors import ContentError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Severity
 from reportgen.base.location import Location
+from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.fields import (
     ChoiceField,
@@ -30,6 +31,12 @@ from reportgen.model.profile import Band, Decimals, Execution, Level1, Level2, P
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "profiles"
 
+COLUMNS = (
+    *("department", "project", "year", "unit", "filed", "contact", "seal", "funds", "source"),
+    *("initial", "adjusted", "executed", "rate", "weight", "score", "goals", "goal", "completion", "indicators"),
+    *("level1", "level2", "name", "target", "actual", "reason", "total", "conclusion", "grade"),
+)
+"""The labels that every profile must give words for."""
 _WORDS = ListField(TextField(plain=True, filled=True))
 _SWITCH = ChoiceField(("yes", "no"))
 
@@ -119,8 +126,8 @@ PROFILE = RecordField(
             },
             placed=False,
         ),
-        "columns": MapField(TextField(plain=True)),
-        "sections": MapField(TextField(plain=True)),
+        "columns": MapField(TextField(plain=True, filled=True), required=COLUMNS),
+        "sections": MapField(TextField(plain=True, filled=True), required=tuple(SECTION_FILES)),
         "blank": TextField(plain=True, filled=True),
         "print_contact": _SWITCH,
         "name_limit": WholeField(4, 200),

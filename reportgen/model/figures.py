@@ -6,15 +6,24 @@ prints them, and `readback` looks for them in the finished files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from reportgen.base.location import NOWHERE, Location
 from reportgen.base.messages import N_, Message
 from reportgen.model.form import TOTAL, Evaluation, FundLine, Indicator
 from reportgen.model.scoring import execution_rate, execution_score
-from reportgen.model.values import Number, Text, decimals_of, grouped, parse_decimal, round_half_up, trimmed
+from reportgen.model.values import (
+    EXACT,
+    Number,
+    Text,
+    decimals_of,
+    grouped,
+    parse_decimal,
+    round_half_up,
+    trimmed,
+)
 
 AMOUNT_COLUMNS = ("initial", "adjusted", "executed")
 INDICATOR_TEXTS = ("name", "target", "actual", "reason")
@@ -25,7 +34,8 @@ class Figure:
     """One figure of the form.
 
     `value` is a Decimal, a text, or None where nothing is known; `unit` is 元, 万元, %, 分 or None; `text` is what
-    every format prints. `steps` tells how a derived figure came about. Where the source printed another value,
+    every format prints. `exact` is the value before it was rounded, where it was. `steps` tells how a derived figure
+    came about. Where the source printed another value,
     `stated` holds it, `computed` what the program makes of it, and value and text follow the one that is printed.
     """
 
@@ -36,6 +46,7 @@ class Figure:
     text: str
     where: Location = NOWHERE
     steps: tuple[Message, ...] = ()
+    exact: Decimal | None = None
     stated: Text | None = None
     computed: Decimal | str | None = None
     computed_text: str = ""
@@ -63,8 +74,9 @@ class Assessment:
 def assess(evaluation: Evaluation) -> Assessment:
     """Computes every figure of `evaluation`. Missing inputs give figures without a value, never an exception."""
     found: dict[str, Figure] = {}
-    for figure in _figures(evaluation, found):
-        found[figure.id] = _as_stated(figure, evaluation)
+    with localcontext(EXACT):
+        for figure in _figures(evaluation, found):
+            found[figure.id] = _as_stated(figure, evaluation)
     return Assessment(evaluation, found)
 
 
@@ -115,8 +127,9 @@ def _funds(evaluation: Evaluation) -> Iterator[Figure]:
 
 
 def _sum_of_components(id: str, label: str, column: str, evaluation: Evaluation) -> Figure | None:
-    numbers = [number for line in evaluation.component_lines if (number := _number(line, column)) is not None]
-    if not numbers:
+    cells = [_number(line, column) for line in evaluation.component_lines]
+    numbers = [number for number in cells if number is not None]
+    if not numbers or (len(numbers) < len(cells) and _typed_otherwise(evaluation, column, numbers)):
         return None
     value = sum((number.value for number in numbers), Decimal(0))
     decimals = max(evaluation.profile.decimals.amount, *(number.decimals for number in numbers))
@@ -127,6 +140,12 @@ def _sum_of_components(id: str, label: str, column: str, evaluation: Evaluation)
     where = typed.where if typed is not None else total.where if total is not None else NOWHERE
     step = Message(N_("sum of the lines below: {working} = {result}"), {"working": working, "result": text})
     return Figure(id, label, value, evaluation.form.unit, text, where, steps=(step,))
+
+
+def _typed_otherwise(evaluation: Evaluation, column: str, numbers: Sequence[Number]) -> bool:
+    """Whether the total was typed and is not the sum of the cells that were filled in: then a blank is no zero."""
+    typed = _number(evaluation.total_line, column) if evaluation.total_line is not None else None
+    return typed is not None and typed.value != sum((number.value for number in numbers), Decimal(0))
 
 
 def _number(line: FundLine, column: str) -> Number | None:
@@ -154,7 +173,7 @@ def _execution(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[
             },
         )
         text = f"{shown}%"
-        yield Figure(f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", shown, "%", text, total.where, (step,))
+        yield Figure(f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", shown, "%", text, total.where, (step,), rate)
     if rule.weight == 0:
         return
     weight = trimmed(rule.weight, 2)
@@ -226,7 +245,7 @@ def _totals(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fig
         execution = found.get(f"funds.{TOTAL}.{field}")
         value = sum((number.value for number in numbers), Decimal(0))
         parts = [trimmed(value, 6)]
-        if execution is not None and isinstance(execution.value, Decimal):
+        if execution is not None:
             value += _value(found, execution.id) or Decimal(0)
             parts.append(execution.computed_text or execution.text)
         text = trimmed(value, 6)
@@ -262,7 +281,7 @@ def _as_stated(figure: Figure, evaluation: Evaluation) -> Figure:
     if stated is None or not figure.is_derived or says_the_same(figure, stated.text):
         return figure
     known = replace(figure, stated=stated, computed=figure.value, computed_text=figure.text)
-    if any(waiver.fact == figure.id and waiver.print == "computed" for waiver in evaluation.waivers):
+    if any(waiver.chooses_computed(figure.id, stated.text) for waiver in evaluation.waivers):
         return known
     return replace(known, value=_typed(stated.text), text=stated.text)
 
@@ -282,4 +301,5 @@ def says_the_same(figure: Figure, printed: str) -> bool:
         value = parse_decimal(printed.rstrip("%％"))
     except ValueError:
         return False
-    return round_half_up(figure.value, decimals_of(printed)) == value
+    exact = figure.value if figure.exact is None else figure.exact
+    return round_half_up(exact, decimals_of(printed)) == value

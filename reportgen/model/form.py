@@ -12,6 +12,8 @@ from reportgen.model.values import Day, Number, Text
 STAGES = ("targets", "monitoring", "evaluation")
 KINDS = ("department", "project")
 UNITS = ("元", "万元")
+STATED_CODES = ("TOT002", "TOT003")
+"""The findings on stated values: a waiver of one of them may choose which value is printed."""
 TOTAL = "total"
 """The id of the fund line that the others add up to, and that is scored."""
 
@@ -83,6 +85,10 @@ class Waiver:
     by: str
     print: str | None = None
     where: Location = NOWHERE
+
+    def chooses_computed(self, fact: str, stated: str) -> bool:
+        """Whether it chooses the computed value of `fact` over the one that is `stated` there now."""
+        return self.print == "computed" and (self.fact, self.value) == (fact, stated) and self.code in STATED_CODES
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from reportgen.base.text import squeezed
 from reportgen.model.values import parse_decimal
 
 _SPELLINGS = {
@@ -26,6 +27,7 @@ _MEASURE = re.compile(
     r"(?P<suffix>及以上|及以下|以上|以下|以内|之内)?",
     re.ASCII,
 )
+_BRACKETS = str.maketrans("", "", "()")
 _MONTHS = re.compile(r"\d{4}年(?:\d{1,2}月)?|\d{1,2}月", re.ASCII)
 
 
@@ -33,46 +35,58 @@ _MONTHS = re.compile(r"\d{4}年(?:\d{1,2}月)?|\d{1,2}月", re.ASCII)
 class Measure:
     """A number with its unit, and the operator where one was printed.
 
-    `value` is in the bare unit: `10万人` is 100000 `人`; a percentage keeps its own scale, `98%` is 98 `%`.
-    `operator` is one of ≥ ≤ = > < or empty.
+    `value` is in the bare unit: `10万人` is 100000 `人`, of the `scale` 10000; a percentage keeps its own scale, `98%`
+    is 98 `%`. `operator` is one of ≥ ≤ = > < or empty.
     """
 
     operator: str
     value: Decimal
     unit: str
+    scale: Decimal = Decimal(1)
 
     @property
     def is_ceiling(self) -> bool:
-        """Whether less is better: the target is an upper bound."""
-        return self.operator in {"≤", "<"}
+        """Whether less is better: the target is an upper bound, or nothing at all (`0起`)."""
+        return self.operator in {"≤", "<"} or (self.value == 0 and self.operator in {"", "="})
+
+    def as_ceiling(self) -> Measure:
+        """The same measure as an upper bound, unless it says that it is a lower one."""
+        return replace(self, operator="≤") if self.operator in {"", "="} else self
 
 
 def parse_measure(text: str) -> Measure | None:
     """The measure that the whole of `text` spells, or None: qualitative words, dates and mixed texts are no measure."""
-    stripped = text.strip()
+    stripped = squeezed(text)
     if _MONTHS.match(stripped):
         return None
     match = _MEASURE.fullmatch(stripped)
     if match is None:
         return None
     operator = _OPERATORS.get(match["operator"] or "", "") or _SUFFIXES.get(match["suffix"] or "", "")
-    unit = match["unit"].replace("％", "%")
-    return Measure(operator, parse_decimal(match["number"]) * _SCALES[match["scale"] or ""], unit)
+    scale = _SCALES[match["scale"] or ""]
+    try:
+        number = parse_decimal(match["number"])
+    except ValueError:
+        return None
+    return Measure(operator, number * scale, match["unit"].translate(_BRACKETS), scale)
 
 
 def comparable(target: Measure, actual: Measure) -> bool:
-    """Whether the two are in one unit; a missing unit on one side is taken for the other's."""
-    return target.unit == actual.unit or not target.unit or not actual.unit
+    """Whether the two are in one unit.
+
+    A missing unit on one side is taken for the other's, unless that one is counted in 万 or 亿: then nobody can tell
+    what the bare number counts.
+    """
+    if target.unit == actual.unit:
+        return True
+    known = actual if not target.unit else target if not actual.unit else None
+    return known is not None and known.scale == 1
 
 
 def is_met(target: Measure, actual: Measure) -> bool:
     """Whether `actual` reaches `target`; a target without an operator, or with `=`, is reached from above."""
-    match target.operator:
-        case "≤":
-            return actual.value <= target.value
-        case "<":
-            return actual.value < target.value
-        case ">":
-            return actual.value > target.value
-        case _:
-            return actual.value >= target.value
+    if target.operator == "<":
+        return actual.value < target.value
+    if target.operator == ">":
+        return actual.value > target.value
+    return actual.value <= target.value if target.is_ceiling else actual.value >= target.value

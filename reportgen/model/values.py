@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.base.location import NOWHERE, Location
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:(?P<month>\d{2})(?P<day>\d{2})"
-    r"|[-./](?P<month2>\d{1,2})[-./](?P<day2>\d{1,2})"
+    r"|(?P<separator>[-./])(?P<month2>\d{1,2})(?P=separator)(?P<day2>\d{1,2})"
     r"|年(?P<month3>\d{1,2})月(?P<day3>\d{1,2})日?)",
     re.ASCII,
 )
 MAX_DIGITS = 18
 """More digits than this before or after the point are no amount of any budget, and are refused."""
+EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
+"""The context of all arithmetic: wide enough that sums of many such numbers are exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def decimals_of(text: str) -> int:
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """`value` with `decimals` decimals, halves away from zero: the one rounding rule of the program."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
+    return rounded if rounded else abs(rounded)
 
 
 def grouped(value: Decimal, decimals: int) -> str:

@@ -96,7 +96,7 @@ COMPLETION_WHOLE = Fault(
 )
 STATED_OTHERWISE = Fault(
     "IMP040",
-    "stated_otherwise",
+    "printed_otherwise",
     Severity.WARNING,
     N_("the source prints {stated} for {label}; the figures give {computed}"),
     N_("it is kept under `stated`; take the line out to print the computed value"),
