@@ -84,11 +84,16 @@ def check_report(workspace: Workspace, report: str) -> list[Finding]:
 
 
 def verify_report(workspace: Workspace, report: str) -> list[Finding]:
-    """Reads the built files of one report back against its evaluation; every difference is a finding."""
+    """Reads the built files of one report back against its evaluation; every difference is a finding.
+
+    A file is missing where the settings ask for its format, or where others of its format are there.
+    """
     loaded = load_report(workspace, report)
     expected = expected_of(loaded.assessment, compose(report, loaded.assessment, loaded.narrative))
     folder = workspace.build / report
-    wanted = [name for name, reader in readers().items() if reader.format in (workspace.settings.formats or FORMATS)]
+    formats_there = {reader.format for name, reader in readers().items() if (folder / name).is_file()}
+    formats_wanted = workspace.settings.formats or formats_there or FORMATS
+    wanted = [name for name, reader in readers().items() if reader.format in formats_wanted]
     present = [name for name in wanted if (folder / name).is_file()]
     differences = read_back({name: read_bytes(folder / name) for name in present}, f"build/{report}", expected)
     differences += [

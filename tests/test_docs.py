@@ -243,6 +243,7 @@ def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
 
     (example,) = blocks("docs/workspace.md", "toml")
     (tmp_path / "reportgen.toml").write_text(example, "utf-8")
+    (tmp_path / "templates/bureau").mkdir(parents=True)
     assert find_workspace(tmp_path).settings.layers == ("default", "bureau")
 
 

@@ -12,6 +12,7 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _SHARED = frozenset("“”‘’—…·")
+_NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "*"})
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
@@ -43,6 +44,11 @@ def han_count(text: str) -> int:
 def letter_count(text: str) -> int:
     """How many letters outside Han `text` holds."""
     return sum(1 for character in text if character.isalpha()) - han_count(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell prints only that it is empty: a dash, a slash, dots, 无."""
+    return squeezed(text).rstrip("。.") in _NOTHING
 
 
 def squeezed(text: str) -> str:

@@ -11,10 +11,18 @@ from functools import cache
 from reportgen.base.catalogue import declared
 from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
+from reportgen.base.text import says_nothing
 from reportgen.document.narrative import Narrative
 from reportgen.model.figures import Assessment
-from reportgen.model.form import Evaluation, Indicator
+from reportgen.model.form import STAGES, Evaluation, Indicator
+from reportgen.model.measures import Measure, parse_measure
 from reportgen.model.profile import Profile
+from reportgen.model.values import Text
+
+
+def text_of(text: Text | None) -> str:
+    """What a cell says; nothing where it is empty or prints only a dash, a slash or 无."""
+    return "" if text is None or says_nothing(text.text) else text.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +51,39 @@ class Subject:
         """The figure `id` as computed or typed, None where there is none."""
         return self.assessment.decimal(id)
 
+    def computed_text(self, id: str) -> str:
+        """How the computed or typed value of the figure `id` reads, whatever the source states."""
+        figure = self.assessment.figures.get(id)
+        return "" if figure is None else figure.computed_text or figure.text
+
     def where(self, id: str) -> Location:
         """Where the figure `id` stands, or the form as a whole."""
         figure = self.assessment.figures.get(id)
         return self.evaluation.where if figure is None else figure.where
 
-    def measured(self) -> Iterator[Indicator]:
-        """The indicators with a target and an actual."""
+    def measured(self) -> Iterator[tuple[Indicator, Measure, Measure]]:
+        """The indicators whose target and actual are numbers, with both.
+
+        A cost that prints no operator is an upper bound: less is better.
+        """
         for indicator in self.evaluation.indicators:
-            if indicator.target is not None and indicator.actual is not None:
-                yield indicator
+            target = parse_measure(text_of(indicator.target))
+            actual = parse_measure(text_of(indicator.actual))
+            if target is not None and actual is not None:
+                is_cost = "成本" in indicator.level2.text
+                yield indicator, target.as_ceiling() if is_cost else target, actual
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule: the fault it finds and how. Its module's docstring is its page in the manual."""
+    """A rule: the fault it finds and how, and the stages of a form it is for.
+
+    Its module's docstring is its page in the manual.
+    """
 
     fault: Fault
     find: Callable[[Subject], Iterator[Finding]]
+    stages: tuple[str, ...] = STAGES
 
     @property
     def code(self) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import localcontext
 
 from reportgen.base.finding import Finding, Severity
 from reportgen.checks.rule import Check, Subject, checks
 from reportgen.model.form import Waiver
+from reportgen.model.values import EXACT
+
+ABOUT_WAIVERS = "WAI"
+"""Findings about waivers cannot be waived themselves."""
 
 
 def find_all(subject: Subject, rules: Iterable[Check] | None = None) -> list[Finding]:
     """Every finding of `rules` (default: all), in order; waived ones are marked, never left out."""
-    chosen = checks().values() if rules is None else rules
-    found = [_weighed(finding, subject) for check in chosen for finding in check.find(subject)]
+    stage = subject.evaluation.form.stage
+    chosen = [check for check in (checks().values() if rules is None else rules) if stage in check.stages]
+    with localcontext(EXACT):
+        found = [_weighed(finding, subject) for check in chosen for finding in check.find(subject)]
     return sorted(_waived(found, subject), key=lambda finding: finding.order)
 
 
@@ -29,12 +36,16 @@ def _waived(found: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
 
 
 def excuses(waiver: Waiver, finding: Finding, subject: Subject) -> bool:
-    """Whether a waiver excuses a finding: same code and fact, the value unchanged, and the profile allows it."""
+    """Whether a waiver excuses a finding: same code and fact, a value that stands there now, and the profile allows it.
+
+    The value may be the figure as it is printed, or any value that the finding shows.
+    """
     return (
         waiver.code == finding.code
         and waiver.fact == finding.fact
+        and not waiver.code.startswith(ABOUT_WAIVERS)
         and waiver.code not in subject.profile.unwaivable
-        and waiver.value == subject.text_of(waiver.fact)
+        and waiver.value in {subject.text_of(waiver.fact), *finding.values.values()}
     )
 
 

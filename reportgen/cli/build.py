@@ -8,7 +8,7 @@ import click
 
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
-from reportgen.cli.output import Progress, counted, print_finding, print_json, workspace_at
+from reportgen.cli.output import Progress, counted, print_finding, print_json, say_no_reports, workspace_at
 
 if TYPE_CHECKING:
     from reportgen.batch.build import Outcome
@@ -66,7 +66,7 @@ def _print_failure(outcome: Outcome) -> None:
 
 def _print_summary(asked: int, built: int, findings: str, seconds: float) -> None:
     if not asked:
-        click.echo(tr(N_("There are no reports below content/ yet; `reportgen import FILE` makes one.")))
+        say_no_reports()
         return
     click.echo(
         tr(

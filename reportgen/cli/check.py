@@ -11,7 +11,7 @@ import click
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
-from reportgen.cli.output import counted, print_findings, workspace_at
+from reportgen.cli.output import counted, print_findings, say_no_reports, workspace_at
 
 
 @click.command("check", cls=Command, help=N_("Find what is wrong with reports, before anybody else does."))
@@ -25,12 +25,15 @@ def command(context: click.Context, report: tuple[str, ...], shape: str, output:
     from reportgen import api
 
     workspace = workspace_at(context)
-    findings = api.check(workspace, api.reports(workspace, report))
+    asked = api.reports(workspace, report)
+    findings = api.check(workspace, asked)
     if shape == "json":
         _write(json.dumps(as_document(findings), ensure_ascii=False, indent=2) + "\n", output)
     elif output is not None:
         lines = [f"{finding.where}: {finding.severity} {finding.code} {finding.message}" for finding in findings]
         _write("\n".join([*lines, counted(findings)]) + "\n", output)
+    elif not asked:
+        say_no_reports()
     else:
         print_findings(findings)
         click.echo(counted(findings))

@@ -9,7 +9,7 @@ import click
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
-from reportgen.cli.output import workspace_at
+from reportgen.cli.output import severity_word, workspace_at
 from reportgen.load.workspace import Workspace
 
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
@@ -26,8 +26,8 @@ _CODE = re.compile(r"[A-Z]{3}\d{3}")
 def command(context: click.Context, words: tuple[str, ...], layers: bool) -> int:
     """Explains one thing."""
     match words:
-        case (code,) if _CODE.fullmatch(code) and not layers:
-            _explain_code(code)
+        case (code,) if _CODE.fullmatch(code.upper()) and not layers:
+            _explain_code(code.upper())
         case (report,) if layers:
             _explain_layers(workspace_at(context), report)
         case (report, fact) if not layers:
@@ -41,7 +41,7 @@ def _explain_code(code: str) -> None:
     from reportgen.api import fault_of, manual_of
 
     fault = fault_of(code)
-    click.secho(f"{fault.code} {fault.name} ({tr(fault.severity.value)})", bold=True)
+    click.secho(f"{fault.code} {fault.name} ({severity_word(fault.severity)})", bold=True)
     click.echo()
     click.echo(manual_of(fault))
 

@@ -38,6 +38,16 @@ def workspace_at(context: click.Context) -> Workspace:
     return workspace
 
 
+def severity_word(severity: Severity) -> str:
+    """A severity in the current language; what JSON calls `info` is a note to people."""
+    return tr(_WORDS[severity])
+
+
+def say_no_reports() -> None:
+    """Tells a newcomer that there is nothing to work on yet."""
+    click.echo(tr(N_("There are no reports below content/ yet; `reportgen import FILE` makes one.")))
+
+
 def print_json(document: Any) -> None:
     """Writes JSON as people can read it, Chinese as it is."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -56,7 +66,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 def print_finding(finding: Finding, *, err: bool = False) -> None:
     """Writes one finding: place, severity, code, words, and below them what to do."""
-    word = tr(_WORDS[finding.severity]) + (tr(N_(" (waived)")) if finding.waived else "")
+    word = severity_word(finding.severity) + (tr(N_(" (waived)")) if finding.waived else "")
     severity = click.style(word, fg=_COLOURS[finding.severity])
     click.echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
     hint = str(finding.hint)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from reportgen import __version__
-from reportgen.base.errors import ReportgenError
+from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.language import LANGUAGES
 from reportgen.base.messages import N_, tr, use_language
 from reportgen.cli.command import Group
@@ -49,6 +49,12 @@ def run(words: Sequence[str], language: str) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(tr(N_("Interrupted.")), err=True)
         return INTERRUPTED
+    except ContentError as error:
+        from reportgen.cli.output import print_finding
+
+        for finding in error.findings:
+            print_finding(finding, err=True)
+        return 2
     except ReportgenError as error:
         click.echo(tr(N_("reportgen: {problem}"), problem=str(error)), err=True)
         return 2

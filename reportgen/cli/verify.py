@@ -6,7 +6,7 @@ import click
 
 from reportgen.base.messages import N_, plural
 from reportgen.cli.command import Command
-from reportgen.cli.output import print_findings, print_json, workspace_at
+from reportgen.cli.output import print_findings, print_json, say_no_reports, workspace_at
 
 
 @click.command("verify", cls=Command, help=N_("Read built files back: does each print what the evaluation says?"))
@@ -23,6 +23,8 @@ def command(context: click.Context, report: tuple[str, ...], shape: str) -> int:
     differences = api.verify(workspace, asked)
     if shape == "json":
         print_json(as_document(differences))
+    elif not asked:
+        say_no_reports()
     elif differences:
         print_findings(differences)
         click.echo(plural(len(differences), N_("{count} difference"), N_("{count} differences")))

@@ -69,7 +69,7 @@ class _Composer:
     def _head(self) -> Head:
         form = self._evaluation.form
         return Head(
-            title=self._profile.title,
+            title=self._profile.project_title if form.kind == "project" else self._profile.title,
             kind=form.kind,
             unit=form.unit,
             department=self._known_fact("form.department"),

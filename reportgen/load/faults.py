@@ -14,6 +14,12 @@ def _warn(code: str, name: str, message: str, hint: str = "") -> Fault:
     return Fault(code, name, Severity.WARNING, message, hint)
 
 
+MISSING_LAYER = _stop(
+    "LOD005",
+    "missing_layer",
+    N_("there is no layer {layer}"),
+    N_("make the folder templates/{layer}, or correct the name"),
+)
 MISSING_FILE = _stop("LOD001", "missing_file", N_("the file is missing"), N_("create it, or correct the path"))
 WRONG_ENCODING = _stop(
     "LOD002",
@@ -87,6 +93,18 @@ BROKEN_REFERENCE = _stop(
     N_("write {{{{ id }}}} or {{{{ id | filter }}}}, with half-width braces"),
 )
 FILTER_MISUSED = _stop("LOD034", "filter_misused", N_("{reason}"))
+STATED_UNKNOWN = _stop(
+    "LOD035",
+    "stated_unknown",
+    N_("{fact} under `stated` is no figure of this report"),
+    N_("did you mean {suggestion}?"),
+)
+STATED_TYPED = _stop(
+    "LOD036",
+    "stated_typed",
+    N_("{fact} under `stated` is a value that the form itself holds"),
+    N_("correct it where it is typed; `stated` is for values that are computed"),
+)
 NESTED_TOO_DEEP = _stop(
     "LOD040",
     "nested_too_deep",

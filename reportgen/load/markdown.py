@@ -44,7 +44,7 @@ MAX_NESTING = 32
 """Deeper lists or quotations are refused; the parser itself would drop their text."""
 
 _REFERENCE = re.compile(r"\{\{\s*(?P<fact>[A-Za-z0-9_.\-]+)\s*(?P<filters>(?:\|\s*[A-Za-z_]+\s*)*)\}\}")
-_NEAR_REFERENCE = re.compile(r"\{\{[^\n]{0,80}|[｛{]\s*[｛][^\n]{0,80}|\{%[^\n]{0,80}")
+_NEAR_REFERENCE = re.compile(r"(?:\{\{|[｛{]\s*｛|｛\s*\{|\{\s+\{|\{%)[^\n]{0,80}")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _SPANS = {"strong": "strong", "em": "emphasis", "s": "strike"}
 

@@ -69,6 +69,7 @@ PROFILE = RecordField(
         "id": TextField(plain=True, filled=True),
         "extends": TextField(plain=True),
         "title": TextField(plain=True, filled=True),
+        "project_title": TextField(plain=True, filled=True),
         "unit": ChoiceField(UNITS),
         "decimals": RecordField(
             Decimals,
@@ -137,7 +138,18 @@ PROFILE = RecordField(
         "sources": _WORDS,
     },
     required=(
-        *("id", "title", "unit", "decimals", "execution", "funds_sum", "total_basis", "level1", "grades"),
+        *(
+            "id",
+            "title",
+            "project_title",
+            "unit",
+            "decimals",
+            "execution",
+            "funds_sum",
+            "total_basis",
+            "level1",
+            "grades",
+        ),
         *("thresholds", "columns", "sections", "blank", "print_contact", "severities", "unwaivable"),
     ),
 )

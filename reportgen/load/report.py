@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from reportgen.load.narrative import link_narrative, read_narrative_files
 from reportgen.load.profile import load_profile
 from reportgen.load.workspace import Workspace
 from reportgen.model.figures import Assessment, assess
+
+POSSIBLE = frozenset({"funds.total.rate", "funds.total.score", "totals.weight", "totals.score", "conclusion.grade"})
+"""Figures that are computed where the form gives enough for it: a source may print them even where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,24 @@ def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) 
     try:
         data = read_bytes(folder / FILE_NAME)
         evaluation = read_evaluation(data, file, lambda id: load_profile(id, workspace.profile_folders))
-        return assess(evaluation), data
+        assessment = assess(evaluation)
+        _refuse_idle_statements(assessment, noted)
+        return assessment, data
     except ContentError as error:
         noted.findings.extend(error.findings)
     except ReportgenError as error:
         noted.add(faults.UNREADABLE_FILE, Location.of_file(file), reason=str(error))
     return None, b""
+
+
+def _refuse_idle_statements(assessment: Assessment, noted: Faults) -> None:
+    """Notes every `stated` value that states nothing: of no figure, or of one that is typed and not computed."""
+    derived = [id for id, figure in assessment.figures.items() if figure.is_derived]
+    for id, text in assessment.evaluation.stated.items():
+        if id in derived or id in POSSIBLE:
+            continue
+        if id in assessment.figures:
+            noted.add(faults.STATED_TYPED, text.where, fact=id)
+        else:
+            near = difflib.get_close_matches(id, derived, n=1, cutoff=0) or ["?"]
+            noted.add(faults.STATED_UNKNOWN, text.where, fact=id, suggestion=near[0])

@@ -164,8 +164,19 @@ def _settings_in(folder: Path) -> Settings | None:
     if len(tables) > 1:
         raise UsageError(N_("{folder} has settings in both reportgen.toml and pyproject.toml; keep one"), folder=folder)
     for name, table in tables.items():
-        return _settings(table, folder / name)
+        settings = _settings(table, folder / name)
+        _refuse_missing_layers(settings, folder, name)
+        return settings
     return None
+
+
+def _refuse_missing_layers(settings: Settings, folder: Path, file: str) -> None:
+    missing = [
+        layer for layer in settings.layers if layer != DEFAULT_LAYER and not (folder / "templates" / layer).is_dir()
+    ]
+    if missing:
+        where = _line_of("layers", (folder / file).read_text(encoding="utf-8").splitlines(), file)
+        raise ContentError(faults.MISSING_LAYER.at(where, layer=layer) for layer in missing)
 
 
 def _toml(path: Path) -> dict[str, Any]:

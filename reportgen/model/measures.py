@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from reportgen.base.text import squeezed
 from reportgen.model.values import parse_decimal
 
 _SPELLINGS = {
-    "≥": ("≥", "≧", ">=", "＞=", "大于等于", "不少于", "不低于", "不小于", "至少"),
-    "≤": ("≤", "≦", "<=", "＜=", "小于等于", "不超过", "不高于", "不大于", "控制在"),
+    "≥": ("≥", "≧", ">=", "＞=", "＞＝", "大于等于", "不少于", "不低于", "不小于", "至少"),
+    "≤": ("≤", "≦", "<=", "＜=", "＜＝", "小于等于", "不超过", "不高于", "不大于", "控制在"),
     "=": ("=", "＝", "═", "等于"),
     ">": (">", "＞", "大于", "超过"),
     "<": ("<", "＜", "小于", "低于"),
@@ -27,7 +26,7 @@ _MEASURE = re.compile(
     r"(?P<suffix>及以上|及以下|以上|以下|以内|之内)?",
     re.ASCII,
 )
-_BRACKETS = str.maketrans("", "", "()")
+_UNIT_SPELLINGS = str.maketrans({"％": "%", "(": "", ")": "", "（": "", "）": ""})
 _MONTHS = re.compile(r"\d{4}年(?:\d{1,2}月)?|\d{1,2}月", re.ASCII)
 
 
@@ -42,7 +41,7 @@ class Measure:
     operator: str
     value: Decimal
     unit: str
-    scale: Decimal = Decimal(1)
+    scale: Decimal = field(default=Decimal(1), compare=False)
 
     @property
     def is_ceiling(self) -> bool:
@@ -56,7 +55,7 @@ class Measure:
 
 def parse_measure(text: str) -> Measure | None:
     """The measure that the whole of `text` spells, or None: qualitative words, dates and mixed texts are no measure."""
-    stripped = squeezed(text)
+    stripped = re.sub(r"\s+", "", text)
     if _MONTHS.match(stripped):
         return None
     match = _MEASURE.fullmatch(stripped)
@@ -68,7 +67,7 @@ def parse_measure(text: str) -> Measure | None:
         number = parse_decimal(match["number"])
     except ValueError:
         return None
-    return Measure(operator, number * scale, match["unit"].translate(_BRACKETS), scale)
+    return Measure(operator, number * scale, match["unit"].translate(_UNIT_SPELLINGS), scale)
 
 
 def comparable(target: Measure, actual: Measure) -> bool:

@@ -73,14 +73,16 @@ class Thresholds:
 class Profile:
     """The rules and words of one form in one place and year.
 
-    `funds_sum`: the total line of the funds is the sum of the other lines. `total_basis`: the points a complete form
-    adds up to, execution included. `columns` and `sections` are printed labels by field and section.
-    `recognised_by` holds the fund lines by which an imported form is known to follow it. `severities` overrides the
-    severity of a check by code; `unwaivable` lists codes that nobody may waive.
+    `title` and `project_title` head the form of a department and of a project. `funds_sum`: the total line of the
+    funds is the sum of the other lines. `total_basis`: the points a complete form adds up to, execution included.
+    `columns` and `sections` are printed labels by field and section. `recognised_by` holds the fund lines by which an
+    imported form is known to follow it. `severities` overrides the severity of a check by code; `unwaivable` lists
+    codes that nobody may waive.
     """
 
     id: str
     title: str
+    project_title: str
     unit: str
     decimals: Decimals
     execution: Execution

@@ -36,7 +36,7 @@ class RuleScore:
 
 
 def indicator_score(target: Measure, actual: Measure, weight: Decimal) -> RuleScore | None:
-    """Points of a quantitative indicator; None where target and actual are in different units, or below zero.
+    """Points of a quantitative indicator; None where the units differ or the target is below zero.
 
     The target reached gives the full weight. Below it, more-is-better indicators get weight x actual / target and
     less-is-better ones weight x target / actual. A target of zero is all or nothing.
@@ -46,12 +46,12 @@ def indicator_score(target: Measure, actual: Measure, weight: Decimal) -> RuleSc
     if is_met(target, actual):
         step = Message(N_("the target is reached: the full {weight} points"), {"weight": trimmed(weight, 2)})
         return RuleScore(weight, step)
-    if target.value < 0 or actual.value < 0:
+    if target.value < 0:
         return None
     if target.value == 0:
         return RuleScore(Decimal(0), Message(N_("the target is zero and is missed: no points")))
     ratio = target.value / actual.value if target.is_ceiling else actual.value / target.value
-    score = round_half_up(weight * min(ratio, Decimal(1)), 2)
+    score = round_half_up(weight * max(min(ratio, Decimal(1)), Decimal(0)), 2)
     step = Message(
         N_("{weight} × {ratio} = {score}"),
         {"weight": trimmed(weight, 2), "ratio": round_half_up(ratio, 4), "score": trimmed(score, 2)},

@@ -21,9 +21,6 @@ def test_every_fault_of_a_file_is_told_in_the_order_of_its_lines():
     assert [finding.where.line for finding in error.findings] == [2, 9]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the finished text is taken for a source string and its braces are filled in again"
-)
 @pytest.mark.parametrize("text", ["{{ x }}", "{x}", "{", "{0}"])
 def test_braces_in_a_fault_are_printed_as_they_are(text):
     assert str(ContentError([FAULT.at(Location.of_file("a.md"), text=text)])) == f"a.md: {text} is broken"

@@ -2,8 +2,7 @@
 
 A case changes a form that has no findings, in the terms of evaluation.yaml: entries with an `id` are laid over the
 entry of that id or added, `without` takes entries out, `narrative` replaces sections. `finds` lists what the check
-must find and nothing else: the fact, values of the message, and as `line` some text of the line it points to. A case
-with `defect` is right and the program wrong: it fails until the program is put right.
+must find and nothing else: the fact, values of the message, and as `line` some text of the line it points to.
 """
 
 from __future__ import annotations
@@ -38,22 +37,20 @@ class Case:
     form: Mapping[str, Any]
     narrative: Mapping[str, Any]
     without: tuple[str, ...]
-    defect: str | None
 
 
 def cases_of(code: str) -> Iterator[Case]:
     # BaseLoader makes texts and nothing else.
     for case in yaml.load((CASES / f"{code}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # noqa: S506
-        assert case.keys() <= {"name", "form", "narrative", "without", "finds", "defect"}, case
+        assert case.keys() <= {"name", "form", "narrative", "without", "finds"}, case
         changes = (case.get("form") or {}, case.get("narrative") or {}, tuple(case.get("without", ())))
-        yield Case(code, case["name"], tuple(case["finds"]), *changes, case.get("defect"))
+        yield Case(code, case["name"], tuple(case["finds"]), *changes)
 
 
 def all_cases() -> Iterator[Any]:
     for code in sorted(file.stem for file in CASES.glob("*.yaml")):
         for case in cases_of(code):
-            defect = [pytest.mark.xfail(strict=True, reason=case.defect)] if case.defect else []
-            yield pytest.param(case, id=f"{code}: {case.name}", marks=defect)
+            yield pytest.param(case, id=f"{code}: {case.name}")
 
 
 @pytest.mark.parametrize("case", list(all_cases()))

@@ -81,9 +81,6 @@ def test_words_dates_ranges_and_mixed_texts_are_no_measure(text):
     assert parse_measure(text) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="parse_decimal refuses more than 18 digits with ValueError, and nobody catches it"
-)
 @pytest.mark.parametrize("text", ["5227010000000000001", "≥12345678901234567890户", "0.3333333333333333333"])
 def test_more_digits_than_any_amount_are_no_measure(text):
     assert parse_measure(text) is None
@@ -135,7 +132,6 @@ def test_measures_compare_in_one_unit_or_where_one_has_none(target, actual, same
     assert comparable(a_measure(target), a_measure(actual)) is same
 
 
-@pytest.mark.xfail(strict=True, reason="inner spaces, brackets and full-width signs make it no measure or another unit")
 @pytest.mark.parametrize(("target", "actual"), [("≥10万 人", "12万人"), ("≥10人（次）", "12人次"), ("＞＝5次", "4次")])
 def test_ways_to_print_one_unit_are_one_unit(target, actual):
     assert comparable(a_measure(target), a_measure(actual))

@@ -75,7 +75,6 @@ def test_everything_else_is_refused(text):
         parse_decimal(text)
 
 
-@pytest.mark.xfail(strict=True, reason="a comma behind a leading zero is no thousands comma: 0,123 is read as 123")
 @pytest.mark.parametrize("text", ["0,123", "00,123", "-0,500"])
 def test_a_decimal_comma_behind_zero_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
@@ -122,7 +121,6 @@ def test_what_is_no_day_of_the_calendar_is_refused(text):
         parse_date(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the pattern lets the two separators differ, the docstring does not")
 def test_two_kinds_of_separator_are_refused():
     with pytest.raises(ValueError, match=r".*"):
         parse_date("2025-1/15")
@@ -197,15 +195,11 @@ def test_points_are_printed_without_zeros_at_the_end(value, decimals, text):
     assert trimmed(Decimal(value), decimals) == text
 
 
-@pytest.mark.xfail(strict=True, reason="what is rounded away leaves its sign: a rate of -0.00%, an amount of -0.00万元")
 def test_zero_has_no_sign():
     assert grouped(Decimal("-0.004"), 2) == "0.00"
     assert trimmed(Decimal("-0.004"), 2) == "0"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="18 digits and 18 decimals are read, but contexts of 28 digits cannot round them"
-)
 def test_every_number_that_is_read_can_be_rounded():
     value = parse_decimal("9" * MAX_DIGITS + "." + "9" * MAX_DIGITS)
     assert round_half_up(value, MAX_DIGITS) == value

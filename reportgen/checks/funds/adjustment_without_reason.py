@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.base.finding import Fault, Finding, Severity
-from reportgen.base.messages import N_
-from reportgen.checks.rule import Check, Subject
+from reportgen.base.messages import N_, Message
+from reportgen.checks.rule import Check, Subject, text_of
 from reportgen.model.scoring import PERCENT
 from reportgen.model.values import round_half_up
 
@@ -20,9 +20,11 @@ FAULT = Fault(
     "FND005",
     "adjustment_without_reason",
     Severity.WARNING,
-    N_("{label}: the budget went from {initial} to {adjusted} ({change}%) without a reason"),
+    N_("{label}: the budget went from {initial} to {adjusted} ({change}) without a reason"),
     N_("fill in the reason of this line"),
 )
+
+NEW = Message(N_("newly added"))
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -31,17 +33,17 @@ def find(subject: Subject) -> Iterator[Finding]:
     for line in subject.evaluation.funds if limit is not None else ():
         id = f"funds.{line.id}"
         initial, adjusted = subject.decimal(f"{id}.initial"), subject.decimal(f"{id}.adjusted")
-        if not initial or adjusted is None or line.reason is not None:
+        if initial is None or adjusted is None or initial == adjusted or text_of(line.reason):
             continue
-        change = (adjusted - initial) / initial * PERCENT
-        if limit is not None and abs(change) > limit:
+        change = (adjusted - initial) / initial * PERCENT if initial else None
+        if change is None or (limit is not None and abs(change) > limit):
             yield FAULT.at(
                 subject.where(f"{id}.adjusted"),
                 fact=f"{id}.adjusted",
                 label=line.label.text,
                 initial=subject.text_of(f"{id}.initial"),
                 adjusted=subject.text_of(f"{id}.adjusted"),
-                change=f"{round_half_up(change, 2):+f}",
+                change=NEW if change is None else f"{round_half_up(change, 2):+f}%",
             )
 
 

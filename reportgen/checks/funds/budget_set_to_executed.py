@@ -40,4 +40,4 @@ def find(subject: Subject) -> Iterator[Finding]:
         )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

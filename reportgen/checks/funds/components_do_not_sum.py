@@ -8,14 +8,14 @@ source that really prints another total keeps it under `stated`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
 from reportgen.model.figures import AMOUNT_COLUMNS
-from reportgen.model.values import grouped, round_half_up
+from reportgen.model.values import Number, grouped, round_half_up
 
 FAULT = Fault(
     "FND001",
@@ -24,8 +24,14 @@ FAULT = Fault(
     N_("{label}: the total says {total}, its lines add up to {sum}"),
     N_("correct the line or the total that is wrong"),
 )
-ROUNDING = Decimal("0.005")
-"""What rounding can add up to, in 万元, for each line of the block."""
+
+
+def _tolerance(unit: str, total: Number, parts: Sequence[Number]) -> Decimal:
+    """What rounding the total and each line to its decimals can add up to; amounts in 元 are not rounded."""
+    if unit == "元":
+        return Decimal(0)
+    half = Decimal("0.5")
+    return half.scaleb(-total.decimals) + half.scaleb(-max(part.decimals for part in parts)) * len(parts)
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -37,10 +43,9 @@ def find(subject: Subject) -> Iterator[Finding]:
         parts = [part for line in evaluation.component_lines if (part := getattr(line, column)) is not None]
         if typed is None or not parts:
             continue
-        tolerance = ROUNDING * len(parts) if evaluation.form.unit == "万元" else Decimal(0)
+        decimals = max(typed.decimals, *(part.decimals for part in parts))
         found = sum((part.value for part in parts), Decimal(0))
-        if abs(found - typed.value) > tolerance:
-            decimals = max(typed.decimals, *(part.decimals for part in parts))
+        if abs(found - typed.value) > _tolerance(evaluation.form.unit, typed, parts):
             label = subject.profile.columns[column]
             yield FAULT.at(
                 typed.where,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
-from reportgen.checks.rule import Check, Subject
+from reportgen.checks.rule import Check, Subject, text_of
 from reportgen.model.values import trimmed
 
 FAULT = Fault(
@@ -27,13 +27,15 @@ def find(subject: Subject) -> Iterator[Finding]:
     """At most one finding, on the rate of the total line."""
     limit, total = subject.profile.thresholds.low_execution, subject.evaluation.total_line
     rate = subject.decimal("funds.total.rate")
-    if limit is not None and total is not None and total.reason is None and rate is not None and rate < limit:
+    if limit is None or total is None or rate is None or text_of(total.reason):
+        return
+    if rate < limit:
         yield FAULT.at(
             subject.where("funds.total.rate"),
             fact="funds.total.rate",
-            rate=subject.text_of("funds.total.rate"),
+            rate=subject.computed_text("funds.total.rate"),
             limit=trimmed(limit, 2),
         )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

@@ -24,12 +24,10 @@ FAULT = Fault(
 
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each goal without its part; none where the completion is not split by goal at all."""
-    if subject.evaluation.form.stage != "evaluation":
-        return
     whole = "completion" in subject.narrative.sections and not subject.narrative.completion
     for goal in subject.evaluation.goals:
         if goal.id not in subject.narrative.completion and not whole:
             yield FAULT.at(goal.where, fact=f"goals.{goal.id}", goal=goal.id, text=goal.text.text)
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

@@ -18,12 +18,12 @@ FAULT = Fault("GOA002", "missing_section", Severity.WARNING, N_("the section {la
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each missing section of an evaluation, completion apart (GOA001)."""
-    if subject.evaluation.form.stage != "evaluation":
-        return
+    """One finding for each missing section, completion apart (GOA001)."""
     for name, file in SECTION_FILES.items():
         if name != "completion" and name not in subject.narrative.sections:
-            yield FAULT.at(subject.evaluation.where, fact=None, label=subject.profile.sections[name], file=file)
+            yield FAULT.at(
+                subject.evaluation.where, fact=f"sections.{name}", label=subject.profile.sections[name], file=file
+            )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
-from reportgen.checks.rule import Check, Subject
+from reportgen.checks.rule import Check, Subject, text_of
 
 FAULT = Fault(
     "IND003",
@@ -25,7 +25,7 @@ FAULT = Fault(
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each such indicator."""
     for indicator in subject.evaluation.indicators:
-        missing = [field for field in ("target", "actual") if getattr(indicator, field) is None]
+        missing = [field for field in ("target", "actual") if not text_of(getattr(indicator, field))]
         weight, score = indicator.weight, indicator.score
         if missing and weight is not None and score is not None and weight.value and score.value >= weight.value:
             yield FAULT.at(
@@ -37,4 +37,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
-from reportgen.checks.rule import Check, Subject
+from reportgen.checks.rule import Check, Subject, text_of
 
 FAULT = Fault(
     "IND001",
@@ -26,7 +26,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each such indicator."""
     for indicator in subject.evaluation.indicators:
         weight, score = indicator.weight, indicator.score
-        if weight is None or score is None or indicator.reason is not None:
+        if weight is None or score is None or text_of(indicator.reason):
             continue
         if score.value < weight.value:
             yield FAULT.at(
@@ -38,4 +38,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

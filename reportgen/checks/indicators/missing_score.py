@@ -19,9 +19,7 @@ FAULT = Fault(
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each such indicator of an evaluation."""
-    if subject.evaluation.form.stage != "evaluation":
-        return
+    """One finding for each such indicator."""
     for indicator in subject.evaluation.indicators:
         missing = [field for field in ("weight", "score") if getattr(indicator, field) is None]
         if missing:
@@ -33,4 +31,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

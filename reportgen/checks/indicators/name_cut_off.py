@@ -41,7 +41,9 @@ def find(subject: Subject) -> Iterator[Finding]:
     indicators: Sequence[Indicator] = subject.evaluation.indicators
     limit = _limit(subject, [indicator.name.text for indicator in indicators])
     at_limit = [indicator for indicator in indicators if len(indicator.name.text) == limit]
-    for indicator in at_limit if len(at_limit) >= ENOUGH else ():
+    longer = sum(1 for indicator in indicators if limit is not None and len(indicator.name.text) > limit)
+    speaks = len(at_limit) >= ENOUGH and longer * ENOUGH < len(at_limit)
+    for indicator in at_limit if speaks else ():
         yield FAULT.at(
             indicator.name.where,
             fact=f"indicators.{indicator.id}.name",

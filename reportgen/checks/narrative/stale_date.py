@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
-from reportgen.checks.narrative.paragraphs import texts
+from reportgen.checks.narrative.paragraphs import passages
 from reportgen.checks.rule import Check, Subject
 
 FAULT = Fault(
@@ -22,20 +22,22 @@ FAULT = Fault(
     N_("“{text}” is not the end of {year}"),
     N_("bring the figures and the date up to the end of the year"),
 )
-_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到)\s*(?:(\d{4})年)?\s*(\d{1,2})月(?:份|底|末|\d{1,2}日)?")
+_AS_OF = re.compile(
+    r"(?:截至|截止|截止到|截至到)\s*(?:"
+    r"(?:(?P<year>\d{4})年)?\s*(?P<month>\d{1,2})月(?:份|底|末|\d{1,2}日)?|(?P<whole>\d{4})年(?:年?底|年?末)?)"
+)
 DECEMBER = 12
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each such date of an evaluation."""
+    """One finding for each such date."""
     year = subject.evaluation.form.year
-    if subject.evaluation.form.stage != "evaluation":
-        return
-    for text, where in texts(subject):
-        for match in _AS_OF.finditer(text):
-            named = int(match.group(1)) if match.group(1) else year
-            if named < year or (named == year and int(match.group(2)) < DECEMBER):
-                yield FAULT.at(where, text=match.group(), year=year)
+    for passage in passages(subject):
+        for match in _AS_OF.finditer(passage.text):
+            named = int(match["whole"] or match["year"] or year)
+            month = int(match["month"] or DECEMBER)
+            if (named, month) < (year, DECEMBER):
+                yield FAULT.at(passage.where, fact=passage.id, text=match.group(), year=year)
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

@@ -26,7 +26,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each section that is not in Chinese."""
     for name, section in subject.narrative.all_sections():
         if not section.language.startswith("zh"):
-            yield FAULT.at(section.where, section=name, language=section.language)
+            yield FAULT.at(section.where, fact=f"sections.{name}", section=name, language=section.language)
 
 
 CHECK = Check(FAULT, find)

@@ -32,9 +32,9 @@ def find(subject: Subject) -> Iterator[Finding]:
             stated.where,
             fact="conclusion.grade",
             stated=stated.text,
-            score=subject.text_of("totals.score"),
+            score=subject.computed_text("totals.score"),
             computed=computed,
         )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

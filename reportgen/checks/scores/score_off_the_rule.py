@@ -14,7 +14,6 @@ from decimal import Decimal
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
-from reportgen.model.measures import parse_measure
 from reportgen.model.scoring import indicator_score
 from reportgen.model.values import trimmed
 
@@ -31,10 +30,8 @@ TOLERANCE = Decimal("0.05")
 
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each indicator whose score is off by more than rounding to one decimal."""
-    for indicator in subject.measured():
-        target = parse_measure(str(indicator.target))
-        actual = parse_measure(str(indicator.actual))
-        if target is None or actual is None or indicator.weight is None or indicator.score is None:
+    for indicator, target, actual in subject.measured():
+        if indicator.weight is None or indicator.score is None:
             continue
         rule = indicator_score(target, actual, indicator.weight.value)
         if rule is not None and abs(rule.score - indicator.score.value) > TOLERANCE:
@@ -48,4 +45,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECK = Check(FAULT, find)
+CHECK = Check(FAULT, find, stages=("evaluation",))

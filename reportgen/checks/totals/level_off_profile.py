@@ -27,7 +27,7 @@ FAULT = Fault(
 
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each first-level class of the profile that the form has other points for."""
-    if not subject.evaluation.indicators:
+    if all(indicator.weight is None for indicator in subject.evaluation.indicators):
         return
     for level in subject.profile.level1:
         points = subject.decimal(f"levels.{level.id}.weight") or Decimal(0)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
+from reportgen.model.values import trimmed
 
 FAULT = Fault(
     "TOT003",
@@ -25,12 +26,16 @@ _OTHER = {"totals.weight": "totals.score", "totals.score": "totals.weight"}
 
 
 def is_two_bases(subject: Subject, id: str) -> bool:
-    """Whether the stated total `id` is the computed one without the points of budget execution."""
+    """Whether the total `id` is stated without the points of budget execution, and the other one is not."""
+    return id in _OTHER and _leaves_execution_out(subject, id) and not _leaves_execution_out(subject, _OTHER[id])
+
+
+def _leaves_execution_out(subject: Subject, id: str) -> bool:
     figure = subject.assessment.figures.get(id)
-    if id not in _OTHER or figure is None or figure.stated is None or not isinstance(figure.computed, Decimal):
+    if figure is None or figure.stated is None or not isinstance(figure.computed, Decimal):
         return False
     execution = subject.decimal(f"funds.total.{id.rpartition('.')[2]}")
-    return bool(execution) and figure.value == figure.computed - (execution or 0)
+    return bool(execution) and figure.stated.text == trimmed(figure.computed - (execution or Decimal(0)), 6)
 
 
 def find(subject: Subject) -> Iterator[Finding]:

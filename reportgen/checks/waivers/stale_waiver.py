@@ -11,28 +11,38 @@ from collections.abc import Iterator
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
-from reportgen.checks.rule import Check, Subject
+from reportgen.checks.rule import Check, Subject, checks
+from reportgen.checks.run import ABOUT_WAIVERS, excuses
 
 FAULT = Fault(
     "WAI001",
     "stale_waiver",
     Severity.ERROR,
-    N_("the waiver of {code} names {value} for {excused}, which is now {now}"),
-    N_("delete the waiver, or write it anew"),
+    N_("the waiver of {code} for {excused} {value} excuses nothing that is found now"),
+    N_("delete the waiver, or write it anew for the value that stands there now"),
 )
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each waiver whose value no longer stands."""
+    """One finding for each waiver that excuses no finding and chooses no computed value."""
     for waiver in subject.evaluation.waivers:
-        figure = subject.assessment.figures.get(waiver.fact)
-        now = "" if figure is None else figure.text
-        chosen = figure is not None and waiver.print == "computed" and figure.stated is not None
-        if waiver.value != now and not (chosen and figure is not None and figure.stated
-                                        and waiver.value == figure.stated.text):  # fmt: skip
-            yield FAULT.at(
-                waiver.where, fact=waiver.fact, code=waiver.code, value=waiver.value, excused=waiver.fact, now=now
-            )
+        stated = subject.evaluation.stated.get(waiver.fact)
+        if stated is not None and waiver.chooses_computed(waiver.fact, stated.text):
+            continue
+        if waiver.code in subject.profile.unwaivable or any(
+            excuses(waiver, finding, subject) for finding in _found(waiver.code, subject)
+        ):
+            continue
+        now = subject.text_of(waiver.fact)
+        yield FAULT.at(
+            waiver.where, fact=waiver.fact, code=waiver.code, value=waiver.value, excused=waiver.fact, now=now
+        )
+
+
+def _found(code: str, subject: Subject) -> Iterator[Finding]:
+    check = checks().get(code)
+    if check is not None and not code.startswith(ABOUT_WAIVERS):
+        yield from check.find(subject)
 
 
 CHECK = Check(FAULT, find)

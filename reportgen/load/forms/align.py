@@ -2,7 +2,8 @@
 
 Every order-keeping assignment of the cells to the columns is weighed: how well each text fits the kind of its column,
 how often the distance to the headers changes within the row, and which columns stay empty. The cheapest one wins; a
-second one that costs the same makes the row ambiguous, and that is told.
+second one that costs the same makes the row ambiguous, and that is told. Cells that stand under headers they fit are
+never moved.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from itertools import combinations
 from reportgen.load.tables.grid import Cell
 
 SHIFT_COST = 1.0
+MISFIT = 3.0
+"""From this cost on, a cell is hardly what its column says."""
 IMPOSSIBLE = 100.0
 MAX_CELLS = 14
 
@@ -44,6 +47,9 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str,
     """
     if not 0 < len(cells) <= min(len(columns), MAX_CELLS):
         return None
+    in_place = _in_place(cells, columns, cost)
+    if in_place is not None:
+        return in_place
     ranked = sorted(
         (_weigh(cells, chosen, columns, cost), place)
         for place, chosen in enumerate(combinations(range(len(columns)), len(cells)))
@@ -56,6 +62,16 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str,
     shifts = [cell.column - columns[index].position for index, cell in zip(chosen, cells, strict=True)]
     ambiguous = len(ranked) > 1 and ranked[1][0] == best
     return Alignment(found, best, max(set(shifts), key=shifts.count), ambiguous)
+
+
+def _in_place(cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str, str], float]) -> Alignment | None:
+    """Every cell under its own header, if each can be what the header says: then nothing has been moved."""
+    under = {column.position: column.field for column in columns}
+    if any(cell.column not in under for cell in cells):
+        return None
+    found = {under[cell.column]: cell for cell in cells}
+    total = sum(cost(field, cell.text) for field, cell in found.items())
+    return Alignment(found, total, 0, False) if total < MISFIT else None
 
 
 def _weigh(

@@ -1,0 +1,1 @@
+"""Checks of the form as a whole."""
