@@ -14,4 +14,4 @@ def _text(fact: Fact) -> str:
     return f"{round_half_up(number_of(fact), 2):f}%"
 
 
-PERCENT = TemplateFilter("percent", _text)
+PERCENT = TemplateFilter("percent", _text, unit="%")

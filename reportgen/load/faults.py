@@ -105,6 +105,15 @@ STATED_TYPED = _stop(
     N_("{fact} under `stated` is a value that the form itself holds"),
     N_("correct it where it is typed; `stated` is for values that are computed"),
 )
+FILTER_NAME_TAKEN = _stop(
+    "LOD037", "filter_name_taken", N_("a filter {filter} is there already"), N_("give the file another name")
+)
+FILTER_BROKEN = _stop(
+    "LOD038",
+    "filter_broken",
+    N_("this file is no filter: {reason}"),
+    N_("define a function {filter}(fact) that returns a text"),
+)
 NESTED_TOO_DEEP = _stop(
     "LOD040",
     "nested_too_deep",

@@ -20,6 +20,7 @@ from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.nodes import decode
+from reportgen.load.own_filters import load_own_filters
 
 PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
 DEFAULT_LAYER = "default"
@@ -144,6 +145,7 @@ def find_workspace(start: Path) -> Workspace:
     for folder in (start.resolve(), *start.resolve().parents):
         settings = _settings_in(folder)
         if settings is not None:
+            load_own_filters(folder)
             return Workspace(folder, settings)
     raise UsageError(
         N_("{folder} is in no workspace: no reportgen.toml and no [tool.reportgen] in a pyproject.toml, here or above; "

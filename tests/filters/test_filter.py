@@ -15,7 +15,7 @@ OF_MONEY = ["daxie", "thousands", "wan", "yi", "yuan"]
 
 
 def test_the_catalogue_holds_these():
-    assert list(filters()) == sorted([*OF_MONEY, "percent"])
+    assert list(filters()) == sorted([*OF_MONEY, "day", "day_numerals", "numeral", "ordinal", "percent"])
 
 
 @pytest.mark.parametrize("name", OF_MONEY)
@@ -27,12 +27,24 @@ def test_a_filtered_fact_is_still_that_fact(name):
 
 
 @pytest.mark.parametrize("name", list(filters()))
-@pytest.mark.parametrize(
-    "value", ["60,704,518.55", 5, None, Decimal("5")], ids=["text", "number", "nothing", "decimal"]
-)
-def test_what_is_no_fact_is_refused(name, value):
+@pytest.mark.parametrize("value", [None, True, 1.5, ["5"]], ids=["nothing", "truth", "float", "list"])
+def test_what_is_no_figure_is_refused(name, value):
     with pytest.raises(FilterError):
         filters()[name](value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("wan", Decimal("60704518.55"), "6,070.45万元"),
+        ("yuan", 5, "5.00元"),
+        ("percent", Decimal("82.365"), "82.37%"),
+        ("daxie", Decimal("10.05"), "壹拾元零伍分"),
+        ("ordinal", 3, "第三"),
+    ],
+)
+def test_a_plain_number_is_printed_as_text_in_the_unit_of_the_filter(name, value, text):
+    assert filters()[name](value) == text
 
 
 @pytest.mark.parametrize("name", list(filters()))
