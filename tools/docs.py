@@ -178,7 +178,7 @@ def filters_page() -> str:
 FILTERS_HEAD = """\
 # 过滤器 · Filters
 
-叙述和模板共用：`{{ funds.total.executed | wan }}`。过滤器只改变写法，不改变数值；不适用的数值是一处错误。
+文字说明和模板共用：`{{ funds.total.executed | wan }}`。过滤器只改变写法，不改变数值；不适用的数值是一处错误。
 
 Narrative and templates share them. A filter changes how a figure is printed, never the figure; used on a figure that
 it has no meaning for, it is an error. The last columns show what each prints of three figures; — stands for an error.
@@ -260,7 +260,7 @@ def facts_page() -> str:
 FACTS_HEAD = """\
 # 数字的编号 · The ids of figures
 
-以 `{name}` 为例。在叙述里写 `{{{{ 编号 }}}}` 引用，用 `reportgen explain 报告 编号` 查看来源和计算过程。
+以 `{name}` 为例。在文字说明里写 `{{{{ 编号 }}}}` 引用，用 `reportgen explain 报告 编号` 查看来源和计算过程。
 
 The figures of one report. Narrative names a figure by its id; `reportgen explain REPORT ID` tells where it was typed
 or how it was computed.
