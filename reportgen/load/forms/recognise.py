@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from reportgen.base.errors import ContentError
@@ -115,16 +115,16 @@ class _Recogniser:
                     return match.group(1) or match.group(2)
         return None
 
-    def _aligned(self, row: Row, cells: Sequence[Cell], columns: Sequence[Column], cost_of: object) -> Alignment | None:
-        cost = fund_cost if cost_of is fund_cost else indicator_cost
+    def _aligned(
+        self, row: Row, cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str, str], float]
+    ) -> Alignment | None:
+        """The cells of a row by field; left over and told where they fit no columns, told where they fit in two ways."""
         found = align(cells, columns, cost)
+        text = " | ".join(cell.text for cell in cells)[:60]
         if found is None:
             self._notes += cells
-            text = " | ".join(cell.text for cell in cells)[:60]
             self._findings.append(faults.LEFT_OVER.at(row.where, text=text))
-            return None
-        if found.ambiguous:
-            text = " | ".join(cell.text for cell in cells)[:60]
+        elif found.ambiguous:
             self._findings.append(faults.ROW_AMBIGUOUS.at(row.where, text=text))
         return found
 
