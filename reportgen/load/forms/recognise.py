@@ -118,7 +118,7 @@ class _Recogniser:
     def _aligned(
         self, row: Row, cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str, str], float]
     ) -> Alignment | None:
-        """The cells of a row by field; left over and told where they fit no columns, told where they fit in two ways."""
+        """The cells of a row by field; left over where they fit no columns, told where they fit in two ways."""
         found = align(cells, columns, cost)
         text = " | ".join(cell.text for cell in cells)[:60]
         if found is None:
