@@ -288,7 +288,7 @@ def _as_stated(figure: Figure, evaluation: Evaluation) -> Figure:
 
 def _typed(text: str) -> Decimal | str:
     try:
-        return parse_decimal(text.rstrip("%％"))
+        return parse_decimal(text.rstrip("%％分"))
     except ValueError:
         return text
 
@@ -298,7 +298,7 @@ def says_the_same(figure: Figure, printed: str) -> bool:
     if not isinstance(figure.value, Decimal):
         return figure.value == printed
     try:
-        value = parse_decimal(printed.rstrip("%％"))
+        value = parse_decimal(printed.rstrip("%％分"))
     except ValueError:
         return False
     exact = figure.value if figure.exact is None else figure.exact

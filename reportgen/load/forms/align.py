@@ -23,20 +23,25 @@ MAX_CELLS = 14
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a block: its field, where its header stands, and what it costs to leave it empty."""
+    """A column of a block: its field, where its header stands, and what it costs to leave it empty.
+
+    The cells of a `loose` column need not stand below its header: labels are often spread over several columns.
+    """
 
     field: str
     position: int
     empty: float
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The cells of a row by field. `shift` is the distance of most cells from their headers."""
+    """The cells of a row by field. `shift` is the distance of most cells from their headers, `moved` whether any is."""
 
     cells: Mapping[str, Cell]
     cost: float
     shift: int
+    moved: bool
     ambiguous: bool
 
 
@@ -59,19 +64,23 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str,
         return None
     chosen = list(combinations(range(len(columns)), len(cells)))[place]
     found = {columns[index].field: cell for index, cell in zip(chosen, cells, strict=True)}
-    shifts = [cell.column - columns[index].position for index, cell in zip(chosen, cells, strict=True)]
+    bound = [(columns[index], cell) for index, cell in zip(chosen, cells, strict=True) if not columns[index].loose]
+    shifts = [cell.column - column.position for column, cell in bound] or [0]
     ambiguous = len(ranked) > 1 and ranked[1][0] == best
-    return Alignment(found, best, max(set(shifts), key=shifts.count), ambiguous)
+    return Alignment(found, best, max(set(shifts), key=shifts.count), any(shifts), ambiguous)
 
 
 def _in_place(cells: Sequence[Cell], columns: Sequence[Column], cost: Callable[[str, str], float]) -> Alignment | None:
     """Every cell under its own header, if each can be what the header says: then nothing has been moved."""
-    under = {column.position: column.field for column in columns}
-    if any(cell.column not in under for cell in cells):
-        return None
-    found = {under[cell.column]: cell for cell in cells}
-    total = sum(cost(field, cell.text) for field, cell in found.items())
-    return Alignment(found, total, 0, False) if total < MISFIT else None
+    under = {column.position: column.field for column in columns if not column.loose}
+    free = [column.field for column in columns if column.loose]
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        field = under.get(cell.column) or (free.pop() if free and not found else None)
+        if field is None or cost(field, cell.text) >= MISFIT:
+            return None
+        found[field] = cell
+    return Alignment(found, 0.0, 0, moved=False, ambiguous=False)
 
 
 def _weigh(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,12 +12,12 @@ from reportgen.load.tables.grid import Cell, Row
 FUND_FIELDS = frozenset({"initial", "adjusted", "executed"})
 INDICATOR_FIELDS = frozenset({"level1", "level2", "level3", "target", "actual"})
 GOAL_FIELDS = frozenset({"goal", "completion"})
-_ENDINGS = {"total": "total", "conclusion": "conclusion"}
+_NEXT_LABEL = re.compile(r"\s+(?=[^\s:：]{2,10}[:：])")
 
 
 @dataclass(slots=True)
 class Blocks:
-    """The rows of each block; the header rows apart."""
+    """The rows of each block; the header rows apart. `second` is where another form begins."""
 
     head: list[Row] = field(default_factory=list)
     fund_header: Row | None = None
@@ -28,6 +29,7 @@ class Blocks:
     total: Row | None = None
     conclusion: list[Row] = field(default_factory=list)
     tail: list[Row] = field(default_factory=list)
+    second: Row | None = None
 
     @property
     def is_form(self) -> bool:
@@ -49,6 +51,8 @@ def find_blocks(rows: Sequence[Row]) -> Blocks:
         first = dictionary().field(row.cells[0].text)
         if len(found & FUND_FIELDS) >= 2 and blocks.fund_header is None:
             blocks.fund_header, current = row, "funds"
+        elif len(found & FUND_FIELDS) >= 2 and blocks.indicators:
+            blocks.second = blocks.second or row
         elif len(found & INDICATOR_FIELDS) >= 3:
             blocks.indicator_header, current = row, "indicators"
         elif found >= GOAL_FIELDS:
@@ -83,7 +87,7 @@ def _deal(row: Row, block: str, blocks: Blocks) -> None:
 def pairs(rows: Sequence[Row]) -> Iterator[tuple[str, Cell]]:
     """Field and value wherever a label is followed by its value: `联系人: 张弘` in one cell, or in two."""
     for row in rows:
-        cells = list(row.cells)
+        cells = [part for cell in row.cells for part in _apart(cell)]
         for place, cell in enumerate(cells):
             key, colon, value = cell.text.replace("：", ":").partition(":")
             name = dictionary().field(key)
@@ -91,5 +95,12 @@ def pairs(rows: Sequence[Row]) -> Iterator[tuple[str, Cell]]:
                 continue
             if colon and value.strip():
                 yield name, Cell(cell.text[len(key) + 1 :].strip(), cell.column, cell.where)
-            elif not colon and place + 1 < len(cells) and dictionary().field(cells[place + 1].text) is None:
+            elif place + 1 < len(cells) and dictionary().field(cells[place + 1].text.rstrip(":：")) is None:
                 yield name, cells[place + 1]
+
+
+def _apart(cell: Cell) -> list[Cell]:
+    """A cell that holds several labels with their values, `联系人：张弘 联系电话：…`, as one cell each."""
+    parts = _NEXT_LABEL.split(cell.text)
+    keys = [dictionary().field(part.replace("：", ":").partition(":")[0]) for part in parts]
+    return [Cell(part.strip(), cell.column, cell.where) for part in parts] if all(keys) else [cell]

@@ -95,6 +95,11 @@ class _Writer:
     def _head(self) -> str:
         form = self._form
         filed = form.filed.text if form.filed is not None and _is_date(form.filed.text) else None
+        if form.filed is not None and filed is None:
+            self._findings.append(faults.NO_DATE.at(form.filed.where, text=form.filed.text))
+        if form.unit is None:
+            unit = self._profile.unit
+            self._findings.append(faults.UNIT_ASSUMED.at(form.where, unit=unit, profile=self._profile.id))
         return flow(
             {
                 "kind": "project" if form.kind == "项目支出" else "department",

@@ -94,6 +94,34 @@ COMPLETION_WHOLE = Fault(
     N_("the completion is not numbered by goal; it is kept whole before the first goal"),
     N_("put the headings ## {goal} and so on into completion.md"),
 )
+PARTS_MISNUMBERED = Fault(
+    "IMP034",
+    "parts_misnumbered",
+    Severity.WARNING,
+    N_("the parts of the completion are numbered {numbers}; each is tied to the goal of its number"),
+    N_("compare with the source"),
+)
+SECOND_FORM = Fault(
+    "IMP035",
+    "second_form",
+    Severity.ERROR,
+    N_("a second form begins here; a file with several forms cannot be imported yet"),
+    N_("save each form in a file of its own"),
+)
+NO_DATE = Fault(
+    "IMP043",
+    "no_date",
+    Severity.WARNING,
+    N_("{text} is no date of the calendar; the filing date is left out"),
+    N_("write it into evaluation.yaml as 2025-01-15"),
+)
+UNIT_ASSUMED = Fault(
+    "IMP044",
+    "unit_assumed",
+    Severity.WARNING,
+    N_("the form prints no unit of its amounts; {unit} is taken from the profile {profile}"),
+    N_("correct form.unit in evaluation.yaml if the amounts are in another unit"),
+)
 STATED_OTHERWISE = Fault(
     "IMP040",
     "printed_otherwise",

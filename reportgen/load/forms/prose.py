@@ -15,6 +15,10 @@ _LABEL = re.compile(r"(?:^|(?<=[;；。\n]))\s*([^\s:：。；;，,]{2,10})\s*[:
 _GRADE = re.compile(r"^([^\s。，,;；:：]{1,3})[。；;]?\s*$")
 
 
+LEAD_IN = 4
+"""Parts begin alike where so many characters after their numbers agree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """The conclusion of a form: grade, sections by name, and what stands before the first of them."""
@@ -30,9 +34,30 @@ def split_goals(text: str) -> list[str]:
 
 
 def split_completion(text: str) -> dict[int, str]:
-    """The completion by the number of its goal: parts (1) (2) (3) in sequence, numbers kept; else all under 0."""
-    parts = _numbered(text, _PART, keep=True)
-    return dict(parts) if parts else {0: text.strip()}
+    """The completion by the number of its goal, numbers kept; else all under 0.
+
+    Parts that begin alike, `(1) 年度工作任务: … (3) 年度工作任务: …`, are told apart whatever their numbers; others
+    must be numbered (1) (2) (3) in sequence.
+    """
+    alike = _alike(text)
+    parts = _cut(text, alike) if alike else _numbered(text, _PART, keep=True)
+    numbers = [number for number, _ in parts]
+    return dict(parts) if parts and len(set(numbers)) == len(numbers) else {0: text.strip()}
+
+
+def _alike(text: str) -> list[re.Match[str]]:
+    """The marks that are followed by the same words as the first one, where there are several and nothing before."""
+    marks = list(_PART.finditer(text))
+    if not marks or text[: marks[0].start()].strip():
+        return []
+    first = text[marks[0].end() :][:LEAD_IN]
+    same = [mark for mark in marks if text[mark.end() :][:LEAD_IN] == first]
+    return same if len(same) > 1 else []
+
+
+def _cut(text: str, marks: Sequence[re.Match[str]]) -> list[tuple[int, str]]:
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [(int(mark.group(1)), text[mark.start() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
 
 
 def _numbered(text: str, pattern: re.Pattern[str], *, keep: bool = False) -> list[tuple[int, str]]:

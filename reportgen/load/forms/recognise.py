@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from reportgen.base.errors import ContentError
@@ -42,6 +42,8 @@ def recognise(grid: Grid, weights: Mapping[str, Decimal]) -> PrintedForm:
             [faults.SEPARATORS_LOST.at(row.where, text=row.cells[0].text[:40]) for row in lost]
             or [faults.NO_FORM.at(Location.of_file(grid.file))]
         )
+    if blocks.second is not None:
+        raise ContentError([faults.SECOND_FORM.at(blocks.second.where)])
     return _Recogniser(grid, blocks, weights).form()
 
 
@@ -56,10 +58,13 @@ class _Recogniser:
     def form(self) -> PrintedForm:
         blocks = self._blocks
         self._note_residue()
-        head = [*blocks.head, *blocks.tail]
         values: dict[str, Cell] = {}
-        for name, cell in pairs(head):
-            values.setdefault(name, cell)
+        for row in (*blocks.head, *blocks.tail):
+            found = list(pairs([row]))
+            for name, cell in found:
+                values.setdefault(name, cell)
+            if not found and not self._is_head(row):
+                self._leave_over(row.cells, row)
         funds, indicators = tuple(self._funds()), self._indicators()
         total_weight, total_score, total_grade = self._total()
         goals, completion = self._goals()
@@ -97,6 +102,11 @@ class _Recogniser:
     def _texts(self) -> list[str]:
         return [cell.text for row in self._grid.rows for cell in row.cells]
 
+    def _is_head(self, row: Row) -> bool:
+        """Whether a row of the head says something that is read elsewhere: title, year, unit, an empty label."""
+        said = (_YEAR.search, _UNIT.search, lambda text: dictionary().field(text.rstrip(":")))
+        return all(any(test(squeezed(cell.text)) for test in said) for cell in row.cells)
+
     def _title(self) -> str | None:
         return next((text for text in self._texts() if dictionary().field(text) == "title"), None)
 
@@ -120,11 +130,10 @@ class _Recogniser:
     ) -> Alignment | None:
         """The cells of a row by field; left over where they fit no columns, told where they fit in two ways."""
         found = align(cells, columns, cost)
-        text = " | ".join(cell.text for cell in cells)[:60]
         if found is None:
-            self._notes += cells
-            self._findings.append(faults.LEFT_OVER.at(row.where, text=text))
+            self._leave_over(cells, row)
         elif found.ambiguous:
+            text = " | ".join(cell.text for cell in cells)[:60]
             self._findings.append(faults.ROW_AMBIGUOUS.at(row.where, text=text))
         return found
 
@@ -134,15 +143,33 @@ class _Recogniser:
             return []
         columns = _columns(header, ("source", "initial", "adjusted", "executed", "rate", *_SCORE_FIELDS))
         if columns[0].field != "source":
-            columns = [Column("source", columns[0].position - 1, _EMPTY_COSTS["source"]), *columns]
+            columns = [Column("source", columns[0].position - 1, _EMPTY_COSTS["source"], loose=True), *columns]
         funds = []
         for row in self._blocks.funds:
             cells = [cell for cell in row.cells if dictionary().field(cell.text) != "fund_block"]
             found = self._aligned(row, cells, columns, fund_cost) if cells else None
-            if found is not None and "source" in found.cells:
+            if found is not None and self._is_named(found, "source", row):
+                self._tell_shift(found, row)
                 named = dict(found.cells)
                 funds.append(PrintedFund(label=named.pop("source"), **named))
         return funds
+
+    def _is_named(self, found: Alignment, field: str, row: Row) -> bool:
+        """Whether a row has the cell that names it; without it the row is left over, and told."""
+        if field in found.cells:
+            return True
+        self._leave_over(found.cells.values(), row)
+        return False
+
+    def _leave_over(self, cells: Iterable[Cell], row: Row) -> None:
+        kept = list(cells)
+        self._notes += kept
+        text = " | ".join(cell.text for cell in kept)[:60]
+        self._findings.append(faults.LEFT_OVER.at(row.where, text=text))
+
+    def _tell_shift(self, found: Alignment, row: Row) -> None:
+        if found.moved:
+            self._findings.append(faults.ROW_SHIFTED.at(row.where, places=f"{found.shift:+d}"))
 
     def _indicators(self) -> tuple[PrintedIndicator, ...]:
         header = self._blocks.indicator_header
@@ -153,11 +180,9 @@ class _Recogniser:
         for row in self._blocks.indicators:
             cells = [cell for cell in row.cells if dictionary().field(cell.text) != "indicator_block"]
             found = self._aligned(row, cells, columns, indicator_cost) if cells else None
-            if found is not None and "level3" in found.cells:
+            if found is not None and self._is_named(found, "level3", row):
                 rows.append(LabelledRow(found.cells, found.shift))
-                if found.shift:
-                    places = f"{found.shift:+d}"
-                    self._findings.append(faults.ROW_SHIFTED.at(row.where, places=places))
+                self._tell_shift(found, row)
         placed, inferred = resolve_levels(rows, self._weights)
         self._findings += inferred
         return tuple(PrintedIndicator(**row.cells) for row in placed)
@@ -167,11 +192,19 @@ class _Recogniser:
         row = self._blocks.total
         if row is None:
             return None, None, None
-        numbers = [cell for cell in row.cells[1:] if number(cell.text) is not None]
+        numbers = [cell for cell in row.cells[1:] if number(cell.text.removesuffix("分")) is not None]
         grade = next((cell for cell in row.cells[1:] if cell.text in dictionary().grades), None)
         if len(numbers) >= 2:
             return numbers[0], numbers[1], grade
-        return None, numbers[0] if numbers else None, grade
+        if not numbers:
+            return None, None, grade
+        self._findings.append(faults.ROW_AMBIGUOUS.at(row.where, text=" | ".join(cell.text for cell in row.cells)))
+        return (numbers[0], None, grade) if self._stands_as_weight(numbers[0]) else (None, numbers[0], grade)
+
+    def _stands_as_weight(self, cell: Cell) -> bool:
+        header = self._blocks.indicator_header
+        named = {name: label.column for name, label in fields_of(header)} if header is not None else {}
+        return cell.column == named.get("weight")
 
     def _goals(self) -> tuple[tuple[str, ...], dict[int, str]]:
         header = self._blocks.goal_header
@@ -194,6 +227,9 @@ class _Recogniser:
         header = self._blocks.goal_header
         where = header.where if header else Location.of_file(self._grid.file)
         parts = split_completion(text)
+        if 0 not in parts and list(parts) != list(range(1, len(parts) + 1)):
+            numbers = "、".join(str(part) for part in parts)
+            self._findings.append(faults.PARTS_MISNUMBERED.at(where, numbers=numbers))
         if 0 in parts or max(parts) > len(goals):
             self._findings.append(faults.COMPLETION_WHOLE.at(where, goal="g1"))
             return {0: text}
@@ -218,7 +254,7 @@ def _columns(header: Row, wanted: Sequence[str]) -> list[Column]:
     found: dict[str, Column] = {}
     for name, cell in fields_of(header):
         if name in wanted and name not in found:
-            found[name] = Column(name, cell.column, _EMPTY_COSTS.get(name, 0.0))
+            found[name] = Column(name, cell.column, _EMPTY_COSTS.get(name, 0.0), loose=name == "source")
     return list(found.values())
 
 
