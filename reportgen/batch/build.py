@@ -115,6 +115,8 @@ def build(
 
 
 def _build_one(pipeline: Pipeline, report: str) -> Outcome:
+    if not pipeline.workspace.has_layers(report):
+        return Outcome(report, (), (), tr(N_("one of its layers cannot be read")))
     try:
         built = pipeline.build(report)
         if built.differences:

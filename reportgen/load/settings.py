@@ -88,11 +88,9 @@ class TomlFile:
 
         `table` "" stands for what is above all tables.
         """
-        pattern, line = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*="), 1
-        for at, text in self._section(table, number):
-            line = at if line == 1 else line
-            if pattern.match(text):
-                return Location.in_text(self.file, at)
+        pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        lines = list(self._section(table, number)) or [(1, "")]
+        line = next((at for at, text in lines if pattern.match(text)), lines[0][0])
         return Location.in_text(self.file, line)
 
     def _section(self, table: str, number: int) -> Iterator[tuple[int, str]]:
@@ -149,7 +147,6 @@ class _Reader:
         rules = self._table.get(RULES, [])
         if isinstance(rules, list):
             findings += [fault for at, rule in enumerate(rules) for fault in self._faults_of_rule(rule, at)]
-        findings = findings or [*self._missing(self._table.get("layers", []), self._place("layers"))]
         if findings:
             raise ContentError(findings)
         values: dict[str, Any] = {key: _frozen(value) for key, value in self._table.items() if key != RULES}
@@ -171,6 +168,8 @@ class _Reader:
             yield from faults_of_choices([lang], LANGUAGES, self._place("lang"))
         if isinstance(formats, list):
             yield from faults_of_choices(formats, FORMATS, self._place("formats"))
+        if isinstance(layers := self._table.get("layers"), list):
+            yield from self._missing(layers, self._place("layers"))
 
     def _faults_of_rule(self, rule: Any, at: int) -> Iterator[Finding]:
         if not isinstance(rule, dict):
