@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,14 +44,23 @@ class LayerRule:
         """Whether the rule is for `report`."""
         return self._pattern.fullmatch(report) is not None
 
+    @property
+    def folder(self) -> tuple[int, str] | None:
+        """The last folder that the rule names in full, with its depth; None where it names none."""
+        named = [step for step in enumerate(self._plain.split("/")) if not {"*", "?"} & set(step[1])]
+        return named[-1] if named else None
+
+    @property
+    def _plain(self) -> str:
+        return self.match.removeprefix("content/").strip("/")
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         signs = {"*": "[^/]*", "?": "[^/]"}
-        plain = self.match.removeprefix("content/").strip("/")
-        return re.compile("".join(signs.get(sign) or re.escape(sign) for sign in plain) + "(?:/.*)?", re.DOTALL)
+        return re.compile("".join(signs.get(sign) or re.escape(sign) for sign in self._plain) + "(?:/.*)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """`[tool.reportgen]`. `layers` go from the lowest to the highest; `formats` None means all that are installed."""
 
@@ -65,11 +75,21 @@ class Settings:
 
     def layers_of(self, report: str) -> tuple[str, ...]:
         """The layers of `report` by name, the lowest first: those of all, then those of each rule that is for it."""
-        found = dict.fromkeys(self.layers)
-        for rule in self.layer_rules:
-            if rule.matches(report):
-                found |= dict.fromkeys(rule.layers)
-        return tuple(found)
+        return tuple(dict.fromkeys((*self.layers, *(name for rule in self.rules_of(report) for name in rule.layers))))
+
+    def rules_of(self, report: str) -> list[LayerRule]:
+        """The rules that are for `report`, in order."""
+        folders: list[tuple[int, str] | None] = [*enumerate(report.split("/")), None]
+        numbers = sorted(number for folder in folders for number in self._rules_by_folder.get(folder, ()))
+        return [self.layer_rules[number] for number in numbers if self.layer_rules[number].matches(report)]
+
+    @cached_property
+    def _rules_by_folder(self) -> Mapping[tuple[int, str] | None, list[int]]:
+        """The numbers of rules by a folder that a report of theirs must have, so that few are tried for each report."""
+        found: dict[tuple[int, str] | None, list[int]] = {}
+        for number, rule in enumerate(self.layer_rules):
+            found.setdefault(rule.folder, []).append(number)
+        return found
 
 
 class TomlFile:
@@ -77,7 +97,7 @@ class TomlFile:
 
     def __init__(self, path: Path, told: str) -> None:
         text = decode(read_bytes(path), told)
-        self.file, self._lines = told, text.splitlines()
+        self.file, self._sections = told, _sections(text.splitlines())
         try:
             self.table: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -89,19 +109,23 @@ class TomlFile:
         `table` "" stands for what is above all tables.
         """
         pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-        lines = list(self._section(table, number)) or [(1, "")]
+        lines = self._sections.get((table, number), [(1, "")])
         line = next((at for at, text in lines if pattern.match(text)), lines[0][0])
         return Location.in_text(self.file, line)
 
-    def _section(self, table: str, number: int) -> Iterator[tuple[int, str]]:
-        inside, seen = not table, 0
-        for at, text in enumerate(self._lines, start=1):
-            header = _HEADER.fullmatch(text)
-            if header:
-                inside = header[2].replace(" ", "") == table and seen == number
-                seen += header[2].replace(" ", "") == table
-            if inside:
-                yield at, text
+
+def _sections(lines: list[str]) -> dict[tuple[str, int], list[tuple[int, str]]]:
+    """The numbered lines of a TOML file by table, and by which of the tables of that name they stand in."""
+    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    seen: Counter[str] = Counter()
+    current = ("", 0)
+    for at, text in enumerate(lines, start=1):
+        if header := _HEADER.fullmatch(text):
+            name = header[2].replace(" ", "")
+            current = (name, seen[name])
+            seen[name] += 1
+        found.setdefault(current, []).append((at, text))
+    return found
 
 
 def read_settings(folder: Path) -> Settings | None:

@@ -102,8 +102,9 @@ class Workspace:
 
     def _idle_rules(self) -> Iterator[Finding]:
         known = self.reports() if self.settings.layer_rules else []
+        used = {rule for report in known for rule in self.settings.rules_of(report)}
         for rule in self.settings.layer_rules:
-            if not any(rule.matches(report) for report in known):
+            if rule not in used:
                 yield faults.IDLE_RULE.at(rule.where, match=rule.match)
 
     def _chain(self, names: tuple[str, ...]) -> Chain:
