@@ -11,12 +11,32 @@ Every function raises `ReportgenError` where it cannot go on; faults of content 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.base.finding import Fault, Finding
 from reportgen.load.workspace import FORMATS, Workspace, find_workspace
 from reportgen.model.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class LayersOf:
+    """Which layer gave what to a report.
+
+    `layers` go from the highest. `profile_layer` is None for a profile of the installed program, `formats` where no
+    layer asks for any. `files` holds the layer of each template, block and style sheet, `labels` of each label;
+    `bases`, by layer and file, the name, layer and hash of what a file lies over.
+    """
+
+    layers: tuple[str, ...]
+    profile: str
+    profile_layer: str | None
+    files: Mapping[str, str]
+    bases: Mapping[tuple[str, str], tuple[str, str, str]]
+    labels: Mapping[str, str]
+    formats: tuple[str, ...] | None
+    formats_layer: str | None
 
 
 def workspace(folder: str | Path = ".") -> Workspace:
@@ -60,12 +80,14 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
 
 
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """Everything that is wrong with `reports`; what stops a report from being read is among the findings."""
+    """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
     from reportgen.base.errors import ContentError
     from reportgen.pipeline import check_report
 
-    found: list[Finding] = []
+    found = workspace.layer_findings(reports)
     for report in reports:
+        if not workspace.has_layers(report):
+            continue
         try:
             found += check_report(workspace, report)
         except ContentError as error:
@@ -87,13 +109,31 @@ def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     return found
 
 
-def layers_of(workspace: Workspace, report: str) -> tuple[str, dict[str, str]]:
-    """The profile of a report, and for each template the layer it comes from."""
+def layers_of(workspace: Workspace, report: str) -> LayersOf:
+    """What each layer gives to a report. Raises ContentError where the report or one of its layers cannot be read."""
+    from reportgen.load.profile import profile_file
     from reportgen.load.report import load_report
 
+    chain = workspace.chain_of(report)
     profile = load_report(workspace, report).assessment.evaluation.profile.id
-    names = ("report.docx", "report.html.j2", "style.css")
-    return profile, {name: workspace.template(name)[0] for name in names}
+    file = profile_file(profile, chain.profile_folders)
+    homes = {layer.folder / "profiles": layer.name for layer in chain.layers}
+    formats = next((layer.name for layer in chain.layers if layer.formats is not None), None)
+    return LayersOf(
+        layers=tuple(layer.name for layer in chain.layers),
+        profile=profile,
+        profile_layer=homes.get(file.parent) if file is not None else None,
+        files=chain.given,
+        bases={
+            (layer.name, file): base
+            for layer in chain.layers
+            for file in layer.files
+            if (base := chain.base(layer, file)) is not None
+        },
+        labels=chain.labels,
+        formats=chain.formats,
+        formats_layer=formats,
+    )
 
 
 def fault_of(code: str) -> Fault:

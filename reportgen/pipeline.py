@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
+from reportgen.base.errors import ReportgenError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.language import DEFAULT_LANGUAGE
@@ -15,12 +19,13 @@ from reportgen.checks.rule import Subject
 from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import Disclosure
+from reportgen.load.layers import Chain, is_piece
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment
 from reportgen.readback.expected import MISSING_FILE, expected_of
 from reportgen.readback.reader import read_back, readers
-from reportgen.render.output import Renderer, formats
+from reportgen.render.output import OutputFormat, Renderer, formats
 
 INTERNAL = "internal.json"
 """Findings and sources; never published."""
@@ -37,25 +42,63 @@ class BuiltReport:
     differences: tuple[Finding, ...]
 
 
-class Pipeline:
-    """Builds reports of one workspace in some formats; templates are opened and compiled once.
+Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[Path, ...]], ...]]
+"""A format and the files it is made from: what two chains of layers have in common is prepared once."""
 
-    Raises TemplateError where a template is at fault, UsageError where one is missing.
+MOST_PREPARED = 32
+"""So many prepared templates are kept, so that memory does not grow with the number of layers."""
+
+
+class Pipeline:
+    """Builds reports of one workspace in the formats `names`; without names, in those that layers and settings ask for.
+
+    The templates of each chain of layers are opened, checked and compiled once for all reports that have it.
     """
 
-    def __init__(self, workspace: Workspace, names: Sequence[str] = FORMATS) -> None:
+    def __init__(self, workspace: Workspace, names: Sequence[str] = ()) -> None:
         self.workspace = workspace
-        self.formats = tuple(name for name in FORMATS if name in names)
-        self._renderers: dict[str, Renderer] = {
-            name: formats()[name].prepare(lambda template: workspace.template(template)[1]) for name in self.formats
-        }
+        self._names = names
+        self._renderers: OrderedDict[Key, Renderer] = OrderedDict()
+        self._refusals: dict[Key, ReportgenError] = {}
+
+    def formats_of(self, report: str) -> tuple[str, ...]:
+        """The formats that `report` is built in."""
+        names = self._names or self.workspace.formats_of(report) or FORMATS
+        return tuple(name for name in FORMATS if name in names)
+
+    def order(self, report: str) -> tuple[tuple[str, ...], str]:
+        """Reports in this order have those with the same layers one after another."""
+        return self.workspace.layers_of(report), report
+
+    def renderers_of(self, report: str) -> list[Renderer]:
+        """What renders `report`, one for each of its formats.
+
+        Raises TemplateError where a template is at fault, UsageError where one is missing: the same object each time.
+        """
+        chain = self.workspace.chain_of(report)
+        return [self._renderer(_key(formats()[name], chain), chain) for name in self.formats_of(report)]
+
+    def _renderer(self, key: Key, chain: Chain) -> Renderer:
+        if key in self._refusals:
+            raise self._refusals[key]
+        if key not in self._renderers:
+            try:
+                self._renderers[key] = formats()[key[0]].prepare(chain.find, chain.pieces)
+            except ReportgenError as error:
+                self._refusals[key] = error
+                raise
+        self._renderers.move_to_end(key)
+        if len(self._renderers) > MOST_PREPARED:
+            self._renderers.popitem(last=False)
+        return self._renderers[key]
 
     def build(self, report: str) -> BuiltReport:
         """Builds one report. Raises ContentError where its content cannot be parsed or typed."""
+        renderers = self.renderers_of(report)
         loaded = load_report(self.workspace, report)
         disclosure = compose(report, loaded.assessment, loaded.narrative)
         files: dict[str, bytes] = {}
-        for render in self._renderers.values():
+        for render in renderers:
             files |= render(disclosure)
         expected = expected_of(loaded.assessment, disclosure)
         differences = read_back(files, f"build/{report}", expected)
@@ -69,6 +112,12 @@ class Pipeline:
             tuple(findings),
             tuple(finding.of_report(report) for finding in differences),
         )
+
+
+def _key(format: OutputFormat, chain: Chain) -> Key:
+    whole = {name: (chain.find(name),) for layer in chain.layers for name in layer.files if not is_piece(name)}
+    used = {name: files for name, files in {**whole, **chain.pieces}.items() if name.endswith(format.suffixes)}
+    return format.name, tuple(sorted(used.items())) if format.suffixes else ()
 
 
 def findings_of(report: Report) -> list[Finding]:
@@ -92,7 +141,7 @@ def verify_report(workspace: Workspace, report: str) -> list[Finding]:
     expected = expected_of(loaded.assessment, compose(report, loaded.assessment, loaded.narrative))
     folder = workspace.build / report
     formats_there = {reader.format for name, reader in readers().items() if (folder / name).is_file()}
-    formats_wanted = workspace.settings.formats or formats_there or FORMATS
+    formats_wanted = workspace.formats_of(report) or formats_there or FORMATS
     wanted = [name for name, reader in readers().items() if reader.format in formats_wanted]
     present = [name for name in wanted if (folder / name).is_file()]
     differences = read_back({name: read_bytes(folder / name) for name in present}, f"build/{report}", expected)

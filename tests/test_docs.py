@@ -241,10 +241,14 @@ def test_the_example_of_a_profile_is_read(tmp_path: Path) -> None:
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     from reportgen.load.workspace import find_workspace
 
-    (example,) = blocks("docs/workspace.md", "toml")
+    example, rules = blocks("docs/workspace.md", "toml")
+    for layer in ("bureau", "guizhou", "qiannan", "zunyi", "zunyi-education"):
+        (tmp_path / "templates" / layer).mkdir(parents=True)
     (tmp_path / "reportgen.toml").write_text(example, "utf-8")
-    (tmp_path / "templates/bureau").mkdir(parents=True)
     assert find_workspace(tmp_path).settings.layers == ("default", "bureau")
+    (tmp_path / "reportgen.toml").write_text(rules, "utf-8")
+    chosen = find_workspace(tmp_path).layers_of("2024/zunyi-education")
+    assert chosen == ("default", "guizhou", "zunyi", "zunyi-education")
 
 
 def test_the_expressions_shown_are_allowed() -> None:

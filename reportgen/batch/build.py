@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.base.clock import Stopwatch
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_bytes
 from reportgen.base.finding import Finding
+from reportgen.base.messages import N_, tr
 from reportgen.batch.index import entry_of, write_index
-from reportgen.load.workspace import Workspace
+from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.pipeline import Pipeline, summary_of
 from reportgen.render.html.index import IndexEntry
 
@@ -21,13 +22,17 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one report: its files if it was built, its findings, and why it failed if it did."""
+    """What became of one report: its files if it was built, its findings, and why it failed if it did.
+
+    `refusal` is the fault of its templates, where that was it; reports with the same layers may share it.
+    """
 
     report: str
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
     error: str | None = None
     entry: IndexEntry | None = None
+    refusal: TemplateError | None = None
 
     @property
     def failed(self) -> bool:
@@ -47,15 +52,16 @@ class Outcome:
 
 @dataclass(slots=True)
 class BuildResult:
-    """The outcomes of a build in the order of reports, and how long it took."""
+    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took."""
 
     outcomes: list[Outcome] = field(default_factory=list)
+    layers: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def findings(self) -> list[Finding]:
-        """Every finding of every report."""
-        return [finding for outcome in self.outcomes for finding in outcome.findings]
+        """Every finding about the layers, and every finding of every report."""
+        return [*self.layers, *(finding for outcome in self.outcomes for finding in outcome.findings)]
 
     @property
     def failed(self) -> list[Outcome]:
@@ -78,25 +84,30 @@ class BuildResult:
 def build(
     workspace: Workspace,
     reports: Sequence[str],
-    formats: Sequence[str],
+    formats: Sequence[str] = (),
     *,
     fail_fast: bool = False,
     progress: Progress | None = None,
 ) -> BuildResult:
-    """Builds `reports` in `formats` into `build/`. One failing report never stops the rest unless `fail_fast`.
+    """Builds `reports` in `formats` into `build/`; without formats, each in those its layers or the settings ask for.
 
-    Raises TemplateError or UsageError where nothing at all can be built.
+    One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
+    Raises TemplateError where its templates keep every report from being built.
     """
     watch, result = Stopwatch(), BuildResult()
     pipeline = Pipeline(workspace, formats)
-    for place, report in enumerate(reports):
+    for place, report in enumerate(sorted(reports, key=pipeline.order)):
         if progress is not None:
             progress(place, len(reports), report)
         result.outcomes.append(_build_one(pipeline, report))
         if fail_fast and result.outcomes[-1].failed:
             break
+    _refuse_if_all_are_refused(result.outcomes)
+    result.outcomes = _with_each_refusal_once(sorted(result.outcomes, key=lambda outcome: outcome.report))
+    result.layers = workspace.layer_findings(reports)
     entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
-    write_index(workspace, entries, {outcome.report for outcome in result.outcomes}, html="html" in pipeline.formats)
+    wants_page = "html" in (formats or workspace.settings.formats or FORMATS)
+    write_index(workspace, entries, {outcome.report for outcome in result.outcomes}, html=wants_page)
     result.seconds = watch.seconds
     if progress is not None:
         progress(len(reports), len(reports), "")
@@ -104,17 +115,46 @@ def build(
 
 
 def _build_one(pipeline: Pipeline, report: str) -> Outcome:
+    if not pipeline.workspace.has_layers(report):
+        return Outcome(report, (), (), tr(N_("one of its layers cannot be read")))
     try:
         built = pipeline.build(report)
         if built.differences:
             return Outcome(report, (), built.differences, str(ContentError(built.differences)))
         for name, data in sorted(built.files.items()):
             write_bytes(pipeline.workspace.build / report / name, data)
+    except TemplateError as error:
+        return Outcome(report, (), error.findings, str(error), refusal=error)
     except ContentError as error:
         findings = tuple(finding.of_report(report) for finding in error.findings)
         return Outcome(report, (), findings, str(error))
-    except TemplateError:
-        raise
     except ReportgenError as error:
         return Outcome(report, (), (), str(error))
     return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built))
+
+
+def _refuse_if_all_are_refused(outcomes: Sequence[Outcome]) -> None:
+    refusals = [outcome.refusal for outcome in outcomes if outcome.refusal is not None]
+    if refusals and len(refusals) == len(outcomes):
+        raise TemplateError(_once(finding for refusal in refusals for finding in refusal.findings))
+
+
+def _with_each_refusal_once(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, a fault that several reports share told with the first of them."""
+    told: dict[int, str] = {}
+    return [
+        replace(outcome, findings=(), error=tr(N_("its templates have the faults told at {report}"), report=first))
+        if outcome.refusal is not None
+        and (first := told.setdefault(id(outcome.refusal), outcome.report)) != outcome.report
+        else outcome
+        for outcome in outcomes
+    ]
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of equal ones the first."""
+    found: list[Finding] = []
+    for finding in findings:
+        if finding not in found:
+            found.append(finding)
+    return found

@@ -51,7 +51,8 @@ def write_index(workspace: Workspace, built: Sequence[IndexEntry], asked: Collec
     write_bytes(workspace.build / DATA, _data(entries))
     if html:
         write_bytes(
-            workspace.build / PAGE, render_index(lambda name: workspace.template(name)[1], entries, _title(entries))
+            workspace.build / PAGE,
+            render_index(workspace.chain.find, entries, _title(entries), pieces=workspace.chain.pieces),
         )
 
 

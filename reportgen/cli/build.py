@@ -8,7 +8,15 @@ import click
 
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
-from reportgen.cli.output import Progress, counted, print_finding, print_json, say_no_reports, workspace_at
+from reportgen.cli.output import (
+    Progress,
+    counted,
+    print_finding,
+    print_findings,
+    print_json,
+    say_no_reports,
+    workspace_at,
+)
 
 if TYPE_CHECKING:
     from reportgen.batch.build import Outcome
@@ -36,7 +44,8 @@ def command(
     from reportgen.batch.build import build
 
     workspace = workspace_at(context)
-    wanted = api.chosen_formats(workspace, [name.strip() for name in formats.split(",") if name.strip()])
+    named = [name.strip() for name in formats.split(",") if name.strip()]
+    wanted = api.chosen_formats(workspace, named) if named else ()
     asked = api.reports(workspace, report)
     result = build(workspace, asked, wanted, fail_fast=fail_fast, progress=Progress())
     if as_json:
@@ -48,6 +57,7 @@ def command(
             else:
                 public = [name for name in outcome.files if name != "internal.json"]
                 click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
+        print_findings(result.layers)
         _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
     return 1 if result.failed or (strict and result.findings) else 0
 

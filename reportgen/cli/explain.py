@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import severity_word, workspace_at
 from reportgen.load.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.api import LayersOf
 
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 
@@ -68,11 +73,27 @@ def _explain_layers(workspace: Workspace, report: str) -> None:
     from reportgen import api
 
     (name,) = api.reports(workspace, [report])[:1]
-    profile, templates = api.layers_of(workspace, name)
+    given = api.layers_of(workspace, name)
     click.secho(name, bold=True)
-    click.echo("  " + tr(N_("profile {profile}"), profile=profile))
-    click.echo(
-        "  " + tr(N_("layers, the highest first: {layers}"), layers=", ".join(layer for layer, _ in workspace.layers))
-    )
-    for template, layer in templates.items():
-        click.echo("  " + tr(N_("{template} from {layer}"), template=template, layer=layer))
+    for line in _lines_of(given):
+        click.echo("  " + line)
+
+
+def _lines_of(given: LayersOf) -> Iterator[str]:
+    if given.profile_layer is None:
+        yield tr(N_("profile {profile}"), profile=given.profile)
+    else:
+        yield tr(N_("profile {profile} from {layer}"), profile=given.profile, layer=given.profile_layer)
+    yield tr(N_("layers, the highest first: {layers}"), layers=", ".join(given.layers))
+    for file, layer in given.files.items():
+        base = given.bases.get((layer, file))
+        yield tr(N_("{template} from {layer}"), template=file, layer=layer) + (_over(*base) if base else "")
+    for label, layer in given.labels.items():
+        yield tr(N_("label {label} from {layer}"), label=label, layer=layer)
+    if given.formats is not None:
+        formats = ", ".join(given.formats)
+        yield tr(N_("formats {formats} from {layer}"), formats=formats, layer=given.formats_layer)
+
+
+def _over(name: str, layer: str, hash: str) -> str:
+    return tr(N_(", over {template} of {layer} {hash}"), template=name, layer=layer, hash=hash)

@@ -141,3 +141,25 @@ UNKNOWN_SCHEMA = _stop(
     N_("schema {text} is not known to this version"),
     N_("this version reads schema {known}"),
 )
+MISSPELLED_LAYER = _stop(
+    "LOD060", "misspelled_layer", N_("there is no layer {layer}"), N_("did you mean {suggestion}?")
+)
+IDLE_RULE = _warn(
+    "LOD061",
+    "idle_layer_rule",
+    N_("no report matches {match}; the rule does nothing"),
+    N_("correct the path, or remove the rule; `*` does not reach beyond a folder"),
+)
+UNKNOWN_LABEL = _stop("LOD062", "unknown_label", N_("no form has the label {label}"), N_("did you mean {suggestion}?"))
+NOT_OF_LAYER = _stop(
+    "LOD063",
+    "base_of_nothing",
+    N_("the layer has no file {file}, so no base of it can be recorded"),
+    N_("did you mean {suggestion}?"),
+)
+NOT_A_HASH = _stop(
+    "LOD064",
+    "not_a_hash",
+    N_("{text} is no hash of a base"),
+    N_("`reportgen explain REPORT --layers` prints the hash of each base"),
+)

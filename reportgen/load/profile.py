@@ -166,7 +166,7 @@ def load_profile(id: str, folders: tuple[Path, ...] = ()) -> Profile | None:
     A profile that `extends` another takes every key it does not set from there; mappings are merged key by key.
     Raises ContentError with every fault.
     """
-    file = _find(id, folders)
+    file = profile_file(id, folders)
     return None if file is None else _load(file, folders)
 
 
@@ -181,7 +181,8 @@ def _load(file: Path, folders: tuple[Path, ...]) -> Profile:
     return profile
 
 
-def _find(id: str, folders: Iterable[Path]) -> Path | None:
+def profile_file(id: str, folders: Iterable[Path]) -> Path | None:
+    """The file of the profile `id` in the first of `folders` that holds it, else the built-in one; None if none."""
     if "/" in id or "\\" in id or id.startswith("."):
         return None
     return next((file for folder in (*folders, BUILT_IN) if (file := folder / f"{id}.yaml").is_file()), None)
@@ -193,7 +194,7 @@ def _resolved(file: Path, folders: tuple[Path, ...], seen: tuple[Path, ...]) -> 
     if parent is None or not isinstance(node, Mapped):
         return node
     name = getattr(parent, "text", None) or ""
-    base = _find(name, folders)
+    base = profile_file(name, folders)
     if base is None or base in (*seen, file):
         known = ", ".join(profile_ids(folders))
         raise ContentError([faults.UNKNOWN_PROFILE.at(parent.where, profile=name, known=known)])

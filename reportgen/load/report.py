@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reportgen.base.errors import ContentError, ReportgenError
@@ -15,10 +16,12 @@ from reportgen.document.narrative import Narrative
 from reportgen.load import faults
 from reportgen.load.evaluation import FILE_NAME, read_evaluation
 from reportgen.load.fields import Faults
+from reportgen.load.layers import Chain
 from reportgen.load.narrative import link_narrative, read_narrative_files
 from reportgen.load.profile import load_profile
 from reportgen.load.workspace import Workspace
 from reportgen.model.figures import Assessment, assess
+from reportgen.model.profile import Profile
 
 POSSIBLE = frozenset({"funds.total.rate", "funds.total.score", "totals.weight", "totals.score", "conclusion.grade"})
 """Figures that are computed where the form gives enough for it: a source may print them even where it does not."""
@@ -58,7 +61,8 @@ def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) 
         return None, b""
     try:
         data = read_bytes(folder / FILE_NAME)
-        evaluation = read_evaluation(data, file, lambda id: load_profile(id, workspace.profile_folders))
+        chain = workspace.chain_of(name.removeprefix("content/"))
+        evaluation = read_evaluation(data, file, partial(_profile_of, chain))
         assessment = assess(evaluation)
         _refuse_idle_statements(assessment, noted)
         return assessment, data
@@ -67,6 +71,11 @@ def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) 
     except ReportgenError as error:
         noted.add(faults.UNREADABLE_FILE, Location.of_file(file), reason=str(error))
     return None, b""
+
+
+def _profile_of(chain: Chain, id: str) -> Profile | None:
+    profile = load_profile(id, chain.profile_folders)
+    return None if profile is None else chain.labelled(profile)
 
 
 def _refuse_idle_statements(assessment: Assessment, noted: Faults) -> None:

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import difflib
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from reportgen.base.errors import ContentError, UsageError
-from reportgen.base.files import inside, read_bytes
-from reportgen.base.language import LANGUAGES
-from reportgen.base.location import Location
-from reportgen.base.messages import N_, Message
+from reportgen.base.files import inside
+from reportgen.base.finding import Finding
+from reportgen.base.messages import N_
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.evaluation import FILE_NAME
-from reportgen.load.nodes import decode
+from reportgen.load.layers import Chain, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
+from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
 
-PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
-DEFAULT_LAYER = "default"
-FORMATS = ("docx", "html", "data")
+__all__ = ["DEFAULT_LAYER", "FORMATS", "OWN_FILE", "PROJECT_FILE", "Settings", "Workspace", "find_workspace"]
+
 NEVER_SEARCHED = ("releases", "source")
 _REPORT_FILES = frozenset({FILE_NAME, *SECTION_FILES.values()})
 _PACKAGE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """`[tool.reportgen]`. `layers` go from the lowest to the highest; `formats` None means all that are installed."""
-
-    layers: tuple[str, ...] = (DEFAULT_LAYER,)
-    formats: tuple[str, ...] | None = None
-    profile: str | None = None
-    lang: str | None = None
-    jobs: int | None = None
-    limits: Mapping[str, int] | None = None
-    names: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +32,9 @@ class Workspace:
 
     root: Path
     settings: Settings
+    _layers: dict[str, Layer] = field(default_factory=dict, repr=False, compare=False)
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _chains: dict[tuple[str, ...], Chain] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def content(self) -> Path:
@@ -60,27 +46,89 @@ class Workspace:
         """Where the outputs go; disposable."""
         return self.root / "build"
 
-    @cached_property
+    @property
     def layers(self) -> tuple[tuple[str, Path], ...]:
-        """The template layers by name, the highest first; the installed default stands below all of them."""
-        own = [(name, self.root / "templates" / name) for name in reversed(self.settings.layers)]
-        found = [(name, folder) for name, folder in own if folder.is_dir()]
-        installed = installed_templates() / DEFAULT_LAYER
-        if all(folder.resolve() != installed.resolve() for _, folder in found):
-            found.append((DEFAULT_LAYER, installed))
-        return tuple(found)
+        """The template layers of all reports by name, the highest first; the installed default stands below them."""
+        return tuple((layer.name, layer.folder) for layer in self.chain.layers)
 
-    @cached_property
+    @property
     def profile_folders(self) -> tuple[Path, ...]:
-        """The folders of profiles that the layers bring, the highest layer first."""
-        return tuple(folder / "profiles" for _, folder in self.layers if (folder / "profiles").is_dir())
+        """The folders of profiles that the layers of all reports bring, the highest layer first."""
+        return self.chain.profile_folders
 
     def template(self, name: str) -> tuple[str, Path]:
-        """The layer and file of the template `name`: the highest layer that has it."""
-        for layer, folder in self.layers:
-            if (folder / name).is_file():
-                return layer, inside(folder, folder / name)
-        raise UsageError(N_("no layer has the template {name}"), name=name)
+        """The layer and file of the template `name` for all reports: the highest layer that has it."""
+        return self.chain.template(name)
+
+    @property
+    def chain(self) -> Chain:
+        """The layers of all reports, without those that rules add. Raises ContentError for a fault of one of them."""
+        return self._chain(self.settings.layers)
+
+    def chain_of(self, report: str) -> Chain:
+        """The layers of `report`; one object for all reports that have the same. Raises ContentError as `chain`."""
+        return self._chain(self.layers_of(report))
+
+    def layers_of(self, report: str) -> tuple[str, ...]:
+        """The names of the layers of `report`, the lowest first, as settings and rules say."""
+        if report not in self._names:
+            self._names[report] = self.settings.layers_of(report)
+        return self._names[report]
+
+    def has_layers(self, report: str) -> bool:
+        """Whether all layers of `report` can be read."""
+        try:
+            return bool(self.chain_of(report).layers)
+        except ContentError:
+            return False
+
+    def formats_of(self, report: str) -> tuple[str, ...] | None:
+        """The formats that the layers of `report` ask for, else the settings; None where neither says any."""
+        return self.chain_of(report).formats or self.settings.formats
+
+    def layer_findings(self, reports: Iterable[str]) -> list[Finding]:
+        """What is odd about the layers of `reports` and the rules that choose them, each told once.
+
+        Faults that keep a layer from being read are among the findings.
+        """
+        found: list[Finding] = list(self._idle_rules())
+        for names in dict.fromkeys(map(self.layers_of, reports)):
+            try:
+                chain = self._chain(names)
+                found += chain.findings(chain.formats or self.settings.formats)
+            except ContentError as error:
+                found += error.findings
+        once = {(finding.where, finding.code, *sorted(finding.values.items())): finding for finding in found}
+        return sorted(once.values(), key=lambda finding: finding.order)
+
+    def _idle_rules(self) -> Iterator[Finding]:
+        known = self.reports() if self.settings.layer_rules else []
+        used = {rule for report in known for rule in self.settings.rules_of(report)}
+        for rule in self.settings.layer_rules:
+            if rule not in used:
+                yield faults.IDLE_RULE.at(rule.where, match=rule.match)
+
+    def _chain(self, names: tuple[str, ...]) -> Chain:
+        if names not in self._chains:
+            self._chains[names] = Chain(tuple(map(self._layer, reversed(names))) + self._installed(names))
+        return self._chains[names]
+
+    def _layer(self, name: str) -> Layer:
+        if name not in self._layers:
+            folder = self.root / "templates" / name
+            self._layers[name] = read_layer(name, folder if folder.is_dir() else installed_templates() / name)
+        return self._layers[name]
+
+    def _installed(self, names: tuple[str, ...]) -> tuple[Layer, ...]:
+        """The installed default, below a workspace's own where that is another one."""
+        installed = installed_templates() / DEFAULT_LAYER
+        if any(self._layer(name).folder.resolve() == installed.resolve() for name in names):
+            return ()
+        return (self._installed_layer,)
+
+    @cached_property
+    def _installed_layer(self) -> Layer:
+        return read_layer(DEFAULT_LAYER, installed_templates() / DEFAULT_LAYER)
 
     def reports(self, asked: Iterable[str] = ()) -> list[str]:
         """The ids of the reports asked for, sorted: a path below `content/`, a folder of reports, or nothing for all.
@@ -143,7 +191,7 @@ def find_workspace(start: Path) -> Workspace:
     if not start.is_dir():
         raise UsageError(N_("{folder} is not a folder"), folder=start)
     for folder in (start.resolve(), *start.resolve().parents):
-        settings = _settings_in(folder)
+        settings = read_settings(folder)
         if settings is not None:
             load_own_filters(folder)
             return Workspace(folder, settings)
@@ -152,89 +200,3 @@ def find_workspace(start: Path) -> Workspace:
            "`reportgen init` makes one"),
         folder=start,
     )  # fmt: skip
-
-
-def _settings_in(folder: Path) -> Settings | None:
-    own, project = folder / OWN_FILE, folder / PROJECT_FILE
-    tables = {}
-    if own.is_file():
-        tables[OWN_FILE] = _toml(own)
-    if project.is_file():
-        table = _toml(project).get("tool", {}).get("reportgen")
-        if table is not None:
-            tables[PROJECT_FILE] = table
-    if len(tables) > 1:
-        raise UsageError(N_("{folder} has settings in both reportgen.toml and pyproject.toml; keep one"), folder=folder)
-    for name, table in tables.items():
-        settings = _settings(table, folder / name)
-        _refuse_missing_layers(settings, folder, name)
-        return settings
-    return None
-
-
-def _refuse_missing_layers(settings: Settings, folder: Path, file: str) -> None:
-    missing = [
-        layer for layer in settings.layers if layer != DEFAULT_LAYER and not (folder / "templates" / layer).is_dir()
-    ]
-    if missing:
-        where = _line_of("layers", (folder / file).read_text(encoding="utf-8").splitlines(), file)
-        raise ContentError(faults.MISSING_LAYER.at(where, layer=layer) for layer in missing)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    text = decode(read_bytes(path), path.name)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(N_("{file} is no valid TOML: {reason}"), file=path.name, reason=str(error)) from error
-
-
-_KINDS: Mapping[str, type] = {
-    "layers": list,
-    "formats": list,
-    "profile": str,
-    "lang": str,
-    "jobs": int,
-    "limits": dict,
-    "names": dict,
-}
-
-
-def _settings(table: Mapping[str, Any], path: Path) -> Settings:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    findings = []
-    for key, value in table.items():
-        where = _line_of(key, lines, path.name)
-        if key not in _KINDS:
-            near = difflib.get_close_matches(key, _KINDS, n=1)
-            fault, hint = (faults.MISSPELLED_KEY, near[0]) if near else (faults.UNKNOWN_KEY, "")
-            findings.append(fault.at(where, key=key, suggestion=hint, known=", ".join(_KINDS)))
-        elif not isinstance(value, _KINDS[key]) or isinstance(value, bool):
-            findings.append(faults.WRONG_SHAPE.at(where, expected=_shape(_KINDS[key]), found=_shape(type(value))))
-        else:
-            findings += [
-                faults.NOT_A_CHOICE.at(where, text=word, choices=", ".join(choices))
-                for word, choices in _closed_words(key, value)
-                if word not in choices
-            ]
-    if findings:
-        raise ContentError(findings)
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Settings(**values)
-
-
-def _shape(kind: type) -> Message:
-    return faults.SHAPES.get(kind.__name__, Message("{kind}", {"kind": kind.__name__}))
-
-
-def _closed_words(key: str, value: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if key == "formats":
-        yield from ((str(word), FORMATS) for word in value)
-    elif key == "lang":
-        yield value, LANGUAGES
-
-
-def _line_of(key: str, lines: list[str], file: str) -> Location:
-    pattern = re.compile(rf"\s*{re.escape(key)}\s*=")
-    number = next((number for number, line in enumerate(lines, start=1) if pattern.match(line)), 1)
-    return Location.in_text(file, number)

@@ -288,7 +288,7 @@ def _as_stated(figure: Figure, evaluation: Evaluation) -> Figure:
 
 def _typed(text: str) -> Decimal | str:
     try:
-        return parse_decimal(text.rstrip("%％分"))
+        return parse_decimal(text.rstrip("%％"))
     except ValueError:
         return text
 

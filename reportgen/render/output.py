@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
 
 from reportgen.base.catalogue import declared
 from reportgen.document.disclosure import Disclosure
@@ -14,19 +15,32 @@ from reportgen.document.disclosure import Disclosure
 TemplateFinder: TypeAlias = Callable[[str], Path]
 """Finds the file of a template by name (`report.docx`) in the highest layer that has it; raises UsageError if none."""
 
+Pieces: TypeAlias = Mapping[str, tuple[Path, ...]]
+"""The files of layers that change a part of a template, by name (`blocks/title.docx`), the lowest layer first."""
+
+NO_PIECES: Pieces = MappingProxyType({})
+
 Renderer: TypeAlias = Callable[[Disclosure], Mapping[str, bytes]]
 """Renders one disclosure into files, by the names they get in the report's build folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFormat:
-    """One format. `prepare` opens, checks and compiles its templates once; what it returns renders many reports.
+class Prepare(Protocol):
+    """Opens, checks and compiles the templates of a format once; what it returns renders many reports.
 
-    `prepare` raises TemplateError with every fault of the templates.
+    Raises TemplateError with every fault of the templates and of the pieces laid into them.
     """
 
+    def __call__(self, finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
+        """The renderer of the templates that `finder` finds, with `pieces` in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFormat:
+    """One format. `suffixes` end the names of the templates it is made from: where these are the same, so is it."""
+
     name: str
-    prepare: Callable[[TemplateFinder], Renderer]
+    prepare: Prepare
+    suffixes: tuple[str, ...] = ()
 
 
 @cache

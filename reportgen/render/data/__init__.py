@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from reportgen.document.disclosure import Disclosure
 from reportgen.render.data.report_json import report_json
 from reportgen.render.data.tables import funds_csv, goals_csv, indicators_csv
-from reportgen.render.output import OutputFormat, Renderer, TemplateFinder
+from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
 
 
-def prepare(finder: TemplateFinder) -> Renderer:
+def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
     """Data needs no template; `finder` is never asked."""
-    del finder
+    del finder, pieces
     return _render
 
 

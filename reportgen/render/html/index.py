@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.render.html.page import PageTemplate
-from reportgen.render.output import TemplateFinder
+from reportgen.render.html.page import MORE_STYLE, PageTemplate
+from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 
 TEMPLATE = "index.html.j2"
 
@@ -29,10 +29,17 @@ class IndexEntry:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def render_index(finder: TemplateFinder, entries: Sequence[IndexEntry], title: str, language: str = "zh-CN") -> bytes:
+def render_index(
+    finder: TemplateFinder,
+    entries: Sequence[IndexEntry],
+    title: str,
+    language: str = "zh-CN",
+    pieces: Pieces = NO_PIECES,
+) -> bytes:
     """The index page of `entries`, in their order. It needs no server and no script.
 
     Raises TemplateError with every fault of `index.html.j2` and `style.css`.
     """
-    page = PageTemplate(finder, TEMPLATE, ("entries", "title", "language"))
+    own = {name: files for name, files in pieces.items() if name == MORE_STYLE}
+    page = PageTemplate(finder, TEMPLATE, ("entries", "title", "language"), own)
     return page.render({"entries": tuple(entries), "title": title, "language": language})

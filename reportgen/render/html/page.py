@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from reportgen.base.errors import ReportgenError, TemplateError
 from reportgen.base.files import read_bytes
+from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, tr
 from reportgen.document.disclosure import Prose
@@ -24,10 +25,12 @@ from reportgen.render.html.blocks import prose_markup
 from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places
 from reportgen.render.html.faults import PrintError
 from reportgen.render.html.markup import address, plain, printed
+from reportgen.render.html.regions import Source, laid_in, lines_of
 from reportgen.render.html.style import StyleSheet, style_faults
-from reportgen.render.output import TemplateFinder
+from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 
-STYLE_FILE = "style.css"
+STYLE_FILE, MORE_STYLE = "style.css", "style.extra.css"
+BLOCKS, BLOCK_ENDING = "blocks/", ".html.j2"
 POLICY = "policy"
 """The name under which a template finds the content security policy of its page."""
 
@@ -35,22 +38,23 @@ POLICY = "policy"
 class PageTemplate:
     """A checked and compiled page. Templates may call `stylesheet()` and `prose(section, level)`."""
 
-    def __init__(self, finder: TemplateFinder, name: str, names: Iterable[str]) -> None:
+    def __init__(self, finder: TemplateFinder, name: str, names: Iterable[str], pieces: Pieces = NO_PIECES) -> None:
         """Opens the template `name` and `style.css`; `names` are the names that `render` will be given.
 
-        Raises TemplateError with every fault of both.
+        `pieces` are blocks that replace regions of the template, and style sheets that follow its own.
+        Raises TemplateError with every fault of all of them.
         """
-        file, style_file = finder(name), finder(STYLE_FILE)
-        self._file = _told(file)
-        source, style = _text_of(file), _text_of(style_file)
-        self._sheet = StyleSheet(style)
+        sheets = [finder(STYLE_FILE), *pieces.get(MORE_STYLE, ())]
+        styles = {_told(file): _text_of(file) for file in sheets}
+        self._sheet = StyleSheet("\n".join(styles.values()))
         environment = _environment(self._sheet)
-        found = list(style_faults(style, _told(style_file)))
-        found += faults_of(source, environment, {POLICY, *names}, self._place)
-        if any(finding.code == SYNTAX.code for finding in found):
+        found = [fault for file, style in styles.items() for fault in style_faults(style, file)]
+        self._source, wrong = _assembled(_source_of(finder(name)), pieces, environment)
+        found += wrong or faults_of(self._source.text, environment, {POLICY, *names}, self._source.place)
+        if wrong or any(finding.code == SYNTAX.code for finding in found):
             raise TemplateError(found)
-        tree = environment.parse(source)
-        found += fit_to_places(tree, self._place)
+        tree = environment.parse(self._source.text)
+        found += fit_to_places(tree, self._source.place)
         if found:
             raise TemplateError(found)
         self._template = self._compiled(tree, environment)
@@ -61,16 +65,35 @@ class PageTemplate:
             return self._template.render({**context, POLICY: self._sheet.policy}).encode()
         except (jinja2.TemplateError, ReportgenError, TypeError) as error:
             reason = error.message if isinstance(error, ReportgenError) else str(error)
-            place = self._place(_line_of(error, self._file))
+            place = self._source.place(_line_of(error, self._source.told))
             raise TemplateError([faults.PRINTING.at(place, reason=reason)]) from error
 
     def _compiled(self, tree: jinja2.nodes.Template, environment: Environment) -> jinja2.Template:
         environment.filters |= {PLAIN: plain, ADDRESS: address}
-        code = environment.compile(tree, filename=self._file)
+        code = environment.compile(tree, filename=self._source.told)
         return jinja2.Template.from_code(environment, code, environment.globals)
 
-    def _place(self, line: int | None) -> Location:
-        return Location("template", self._file, line=line)
+
+def _assembled(base: Source, pieces: Pieces, environment: Environment) -> tuple[Source, list[Finding]]:
+    """The template with its blocks laid in, and every fault of marks and blocks."""
+    blocks = {
+        piece.removeprefix(BLOCKS).removesuffix(BLOCK_ENDING): _source_of(files[-1])
+        for piece, files in pieces.items()
+        if piece.startswith(BLOCKS) and piece.endswith(BLOCK_ENDING)
+    }
+    source, found = laid_in(base, blocks)
+    return source, [*found, *(fault for block in blocks.values() for fault in _faults_of_block(block, environment))]
+
+
+def _source_of(file: Path) -> Source:
+    told = _told(file)
+    return Source(lines_of(_text_of(file), told), told)
+
+
+def _faults_of_block(block: Source, environment: Environment) -> list[Finding]:
+    """What a block leaves open: it must begin and end between tags by itself."""
+    found = [fault for fault in faults_of(block.text, environment, (), block.place) if fault.code == SYNTAX.code]
+    return found or fit_to_places(environment.parse(block.text), block.place)
 
 
 def _environment(sheet: StyleSheet) -> Environment:
@@ -118,8 +141,8 @@ def _text_of(path: Path) -> str:
 
 
 def _told(path: Path) -> str:
-    """A template's path as told to people: `templates/<layer>/<name>`."""
-    return "/".join(path.parts[-3:])
+    """A template's path as told to people: `templates/<layer>/<name>`, or a block's."""
+    return "/".join(path.parts[-4 if path.parent.name == BLOCKS.strip("/") else -3 :])
 
 
 def _line_of(error: BaseException, file: str) -> int | None:

@@ -157,6 +157,12 @@ def _found(root: _Element, whole: Location) -> Iterator[tuple[str, Location]]:
             yield text, places.of(paragraph)
 
 
+def paragraph_places(root: _Element, part: str, file: str) -> dict[_Element, Location]:
+    """Every paragraph of a part with its place."""
+    places = _Places(root, Location("word", file, part=part))
+    return {paragraph: places.of(paragraph) for paragraph in root.iter(w("p"))}
+
+
 class _Places:
     """Counts tables, their rows and the paragraphs of a row from 1; outside tables, paragraphs alone."""
 
@@ -172,12 +178,12 @@ class _Places:
         if paragraph in self._loose:
             return Location("word", where.file, part=where.part, paragraph=self._loose[paragraph])
         table = list(paragraph.iterancestors(w("tbl")))[-1]
-        row = next(one for one in paragraph.iterancestors(w("tr")) if one.getparent() is table)
+        row = next(one for one in paragraph.iterancestors(w("tr")) if next(one.iterancestors(w("tbl"))) is table)
         return Location(
             "word",
             where.file,
             part=where.part,
             table=self._tables[table],
-            row=table.findall(w("tr")).index(row) + 1,
+            row=[one for one in table.iter(w("tr")) if next(one.iterancestors(w("tbl"))) is table].index(row) + 1,
             paragraph=list(row.iter(w("p"))).index(paragraph) + 1,
         )

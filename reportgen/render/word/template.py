@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from itertools import count
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 from jinja2 import Template
@@ -18,9 +19,10 @@ from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
-from reportgen.render.expressions import Environment, faults_of
+from reportgen.render.expressions import SYNTAX, Environment, faults_of
 from reportgen.render.word.admission import admitted, faults_of_package
-from reportgen.render.word.faults import CANNOT_RENDER, BrokenOutputError
+from reportgen.render.word.blocks import Assembly, Block, assemble
+from reportgen.render.word.faults import BROKEN_TAG, CANNOT_RENDER, BrokenOutputError
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.marks import resolve_marks
 from reportgen.render.word.merges import merge_cells, take_keys
@@ -34,6 +36,7 @@ from reportgen.render.word.tags import Tagged, tagged, tags_of
 from reportgen.render.word.values import environment
 from reportgen.render.word.xml import XmlError, parent_of, parse, serialize
 
+NO_BLOCKS: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
 _ROOT = re.compile(r"<(\w+:\w+)")
 
 
@@ -55,17 +58,22 @@ class WordTemplate:
     tags: frozenset[str]
 
     @classmethod
-    def open(cls, data: bytes, file: str, names: Iterable[str]) -> WordTemplate:
+    def open(
+        cls, data: bytes, file: str, names: Iterable[str], blocks: Mapping[str, tuple[str, bytes]] = NO_BLOCKS
+    ) -> WordTemplate:
         """Opens the template in `data`, told of as `file`; `names` are the names its tags may use.
 
+        `blocks` are the files, by the region they replace: what each is told of as, and its bytes.
         Raises TemplateError with every fault of all its parts.
         """
         package = admitted(read_package(data, file))
         if refused := list(faults_of_package(package, file)):
             raise TemplateError(refused)
         roots = {name: parse(package.parts[name]) for name in _templated(package)}
-        sources = [_source(root, name, file) for name, root in roots.items()]
-        made = environment()
+        made, assembly = environment(), assemble(roots, package, file, blocks)
+        if broken := [fault for block in assembly.blocks for fault in _syntax_faults(block, made)]:
+            raise TemplateError(broken)
+        sources = [_placed(_source(root, name, file), assembly) for name, root in roots.items()]
         if faults := [fault for source in sources for fault in _faults(source, made, tuple(names))]:
             raise TemplateError(faults)
         parts = {source.part: _Part(source, made.from_string(source.source)) for source in sources}
@@ -117,6 +125,18 @@ def _source(root: _Element, part: str, file: str) -> Tagged:
     patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
     own = f' xmlns:rg="{MARK_NS}"' + ("" if "r" in root.nsmap else f' xmlns:r="{R_NS}"')
     return tagged(root, _ROOT.sub(lambda match: match.group() + own, patched, count=1), part, file)
+
+
+def _placed(source: Tagged, assembly: Assembly) -> Tagged:
+    """The source with its tags and faults told in the files they come from."""
+    places, faults = map(assembly.place, source.places), map(assembly.told, source.faults)
+    return replace(source, places=tuple(places), faults=tuple(faults))
+
+
+def _syntax_faults(block: Block, made: Environment) -> list[Finding]:
+    """What a block leaves open, told in the block: in the template it would seem to be open elsewhere."""
+    source = _source(deepcopy(block.root), block.part, block.file)
+    return [fault for fault in _faults(source, made, ()) if fault.code in (SYNTAX.code, BROKEN_TAG.code)]
 
 
 def _lighten(root: _Element) -> None:
