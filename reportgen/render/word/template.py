@@ -20,6 +20,7 @@ from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.expressions import Environment, faults_of
 from reportgen.render.word.admission import admitted, faults_of_package
+from reportgen.render.word.charts.drawing import place_charts
 from reportgen.render.word.faults import CANNOT_RENDER, BrokenOutputError
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.marks import resolve_marks
@@ -100,7 +101,8 @@ class WordTemplate:
             raise BrokenOutputError(str(error), name) from error
         keys = take_keys(root, name)
         resolve_marks(root, session)
-        merge_cells(root, keys)
+        merge_cells(root, keys, session)
+        place_charts(root, session)
         return root
 
 
