@@ -79,8 +79,10 @@ class Joiner:
         if first not in self._kept:
             self._kept[first] = [_Said.of(first)]
         kept, says = self._kept[first], _Said.of(cell)
+        if says.is_empty:
+            return
         content = _emptied(cell)
-        if says.is_empty or any(self._shared(one, says) for one in kept):
+        if any(self._shared(one, says) for one in kept):
             _keep_strays(content, cell)
             return
         if kept[0].is_empty:

@@ -20,6 +20,7 @@ from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.expressions import Environment, faults_of
 from reportgen.render.word.admission import admitted, faults_of_package
+from reportgen.render.word.calls import faults_of_calls
 from reportgen.render.word.charts.drawing import place_charts
 from reportgen.render.word.faults import CANNOT_RENDER, BrokenOutputError
 from reportgen.render.word.gate import check_output
@@ -135,7 +136,9 @@ def _lighten(root: _Element) -> None:
 def _faults(source: Tagged, made: Environment, names: tuple[str, ...]) -> list[Finding]:
     if source.faults:
         return list(source.faults)
-    return faults_of(source.source, made, names, source.place)
+    if faults := faults_of(source.source, made, names, source.place):
+        return faults
+    return list(faults_of_calls(source.source, made, source.place))
 
 
 def _first_bookmark(roots: Iterable[_Element]) -> int:
