@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_VALUE
+from reportgen.render.word.merges import rows_of
 from reportgen.render.word.names import w
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -172,12 +173,12 @@ class _Places:
         if paragraph in self._loose:
             return Location("word", where.file, part=where.part, paragraph=self._loose[paragraph])
         table = list(paragraph.iterancestors(w("tbl")))[-1]
-        row = next(one for one in paragraph.iterancestors(w("tr")) if one.getparent() is table)
+        row = list(paragraph.iterancestors(w("tr")))[-1]
         return Location(
             "word",
             where.file,
             part=where.part,
             table=self._tables[table],
-            row=table.findall(w("tr")).index(row) + 1,
+            row=list(rows_of(table)).index(row) + 1,
             paragraph=list(row.iter(w("p"))).index(paragraph) + 1,
         )

@@ -19,8 +19,9 @@ from reportgen.document.fact import Fact
 
 from .forms import DEFAULT_TEMPLATE, fact, p, table
 
+_NAMES = """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"""
+ORDER = _NAMES.split()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ORDER = "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()
 
 
 @dataclass(eq=False)
@@ -130,13 +131,13 @@ class Trees:
 
     def __init__(self, random: Random) -> None:
         self._random = random
-        self.depth = random.randint(1, 4)
-        self.by_label = random.random() < 0.5
+        self.depth = random.choice((1, 2, 2, 3, 3, 4))
+        self.by_label = self._chance(0.6)
         self.heads = random.randint(0, 2)
         self.columns = self._columns()
         self.width = sum(column.width for column in self.columns)
         self.totals = {level: self._total(level) for level in range(1, self.depth + 1)}
-        self.tree = [self._node((number,)) for number in range(random.randint(0, 3))]
+        self.tree = [self._node((number,)) for number in range(random.choice((0, 2, 3, 3)))]
         self._count = 0
         self.regions: list[Region] = []
         self._above: dict[int, Region] = {}
@@ -146,7 +147,10 @@ class Trees:
         return self._random.random() < share
 
     def _columns(self) -> list[Column]:
-        levels = [Column(level, level, self._random.randint(1, 2), self._chance(0.3), True) for level in range(1, self.depth + 1)]
+        levels = [
+            Column(level, level, self._random.randint(1, 2), self._chance(0.3), True)
+            for level in range(1, self.depth + 1)
+        ]
         values = [
             Column(0, number, self._random.randint(1, 2), self._chance(0.5), self._chance(0.4))
             for number in range(self._random.randint(1, 2))
@@ -160,7 +164,7 @@ class Trees:
         cells: list[tuple[list[Column], bool]] = []
         for column in self.columns:
             goes_on = 0 < column.level < level and self._chance(0.6)
-            if cells and not goes_on and not cells[-1][1] and self._chance(0.5):
+            if cells and not goes_on and self._chance(0.2 if cells[-1][1] else 0.5):
                 cells[-1][0].append(column)
             else:
                 cells.append(([column], goes_on))
@@ -170,12 +174,12 @@ class Trees:
 
     def _node(self, path: tuple[int, ...]) -> dict[str, Any]:
         level, random = len(path), self._random
-        below = range(random.choice((0, 1, 1, 2, 3)))
+        below = range(random.choice((0, 1, 1, 2, 2, 3)))
         return {
             "id": "-".join(map(str, path)),
             "label": random.choice("甲乙"),
-            "keep": self._chance(0.85),
-            "total": self._chance(0.4),
+            "keep": self._chance(0.9),
+            "total": self._chance(0.25),
             "nodes": [self._node((*path, number)) for number in below] if level < self.depth else [],
             "rows": [self._row() for _ in below] if level == self.depth else [],
         }
@@ -208,7 +212,10 @@ class Trees:
             yield self._tag("endfor")
         yield self._tag(f"if g{level}.total")
         yield self._line(
-            [(sum(one.width for one in cells), self._total_cell(level, cells, goes_on)) for cells, goes_on in self.totals[level]]
+            [
+                (sum(one.width for one in cells), self._total_cell(level, cells, goes_on))
+                for cells, goes_on in self.totals[level]
+            ]
         )
         yield self._tag("endif")
         yield self._tag("endfor")
@@ -227,8 +234,9 @@ class Trees:
         return f"{{{{ merge({path or f'row.{self._name(column)}'}) }}}}{text}"
 
     def _head_cells(self, number: int) -> list[tuple[int, str]]:
+        """Cells that would go on into the first group of the body, were it not for the end of the header."""
         return [
-            (column.width, f"{{{{ merge('头{column.level}') }}}}头" if column.level else f"头{number}")
+            (column.width, f"{{{{ merge({_keys(column)}) }}}}头" if column.level else f"头{number}")
             for column in self.columns
         ]
 
@@ -249,7 +257,7 @@ class Trees:
         for number in range(self.heads):
             self._add(
                 [
-                    (column.width, "头" if column.level else f"头{number}", ("头", column.level) if column.level else None)
+                    (column.width, "头" if column.level else f"头{number}", ("甲",) * column.level or None)
                     for column in self.columns
                 ],
                 head=True,
@@ -304,3 +312,7 @@ class Trees:
             column += width
         self._above = here
         self._count += 1
+
+
+def _keys(column: Column) -> str:
+    return ", ".join(["'甲'"] * column.level)
