@@ -107,7 +107,7 @@ class _Checker:
     def walk(self, tree: nodes.Template) -> Iterator[Finding]:
         known = self._names | set(self._environment.globals) | {"loop"} | _assigned(tree)
         for node in _every_node(tree):
-            where = self._place(node.lineno)
+            where = self._place(node.lineno or 0)
             if not isinstance(node, _ALLOWED):
                 yield NOT_ALLOWED.at(where, what=type(node).__name__.lower())
             elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:

@@ -36,14 +36,16 @@ MISPLACED_VALUE = Fault(
     "misplaced_value",
     Severity.ERROR,
     N_("{tag} stands where no text can be printed"),
-    N_("only prose(…) stands in a paragraph of its own, as {{{{p prose(…) }}}}; other values stand in the text"),
+    N_(
+        "only prose(…) and chart(…) stand in a paragraph of their own, as {{{{p prose(…) }}}}; other values in the text"
+    ),
 )
 MISPLACED_PROSE = Fault(
     "TPL106",
     "misplaced_prose",
     Severity.ERROR,
     N_("{tag} must stand in a paragraph of its own"),
-    N_("write {{{{p prose(…) }}}}, with the p"),
+    N_("write it as {{{{p … }}}}, with the p"),
 )
 CANNOT_RENDER = Fault("TPL107", "cannot_render", Severity.ERROR, N_("the template fails here: {problem}"))
 

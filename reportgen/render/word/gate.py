@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator
 from lxml.etree import _Element
 
 from reportgen.render.word.faults import BrokenOutputError
-from reportgen.render.word.merges import cells_of, text_of
+from reportgen.render.word.joins import text_of
+from reportgen.render.word.merges import cells_of, rows_of
 from reportgen.render.word.names import W_NS, w
 from reportgen.render.word.xml import XmlError, parse
 
@@ -60,7 +61,7 @@ def _loose_text(element: _Element) -> str:
 
 def _merge_problems(table: _Element) -> Iterator[str]:
     above: set[tuple[int, int]] = set()
-    for row in table.findall(w("tr")):
+    for row in rows_of(table):
         merged: set[tuple[int, int]] = set()
         for cell in cells_of(row):
             merge = cell.element.find(f"{w('tcPr')}/{w('vMerge')}")

@@ -1,19 +1,38 @@
-"""Vertical merges by key: cells below one another that were given equal keys become one cell."""
+"""Vertical merges: cells below one another that were given equal keys become one cell, computed on the finished rows.
+
+Cells that the template itself merges (in Word, or by docxtpl's `vm`) stay merged. Whatever merges, no text is lost.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
+from jinja2 import Undefined
 from lxml import etree
 from lxml.etree import _Element
+from markupsafe import Markup, escape
 
-from reportgen.render.word.faults import BrokenOutputError
+from reportgen.base.messages import N_
+from reportgen.document.fact import Fact
+from reportgen.render.word.faults import BrokenOutputError, UnprintableError
+from reportgen.render.word.joins import Joiner
 from reportgen.render.word.names import mark, w
+from reportgen.render.word.session import Session
 from reportgen.render.word.xml import parent_of
 
-_BEFORE_MERGE = {w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
+Key = tuple[str, ...]
+"""What a cell is grouped by: the keys of its outer groups, then its own."""
+
+_PROPERTIES = """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark
+headers cellIns cellDel cellMerge tcPrChange"""
+_RANKS = {w(name): rank for rank, name in enumerate(_PROPERTIES.split())}
+_WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag"))
+_ON = frozenset({"1", "true", "on"})
+_MERGE = w("vMerge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +44,26 @@ class Cell:
     span: int
 
 
+def rows_of(table: _Element) -> Iterator[_Element]:
+    """The rows of a table itself, those inside content controls included; not those of tables inside its cells."""
+    return _within(table, w("tr"))
+
+
 def cells_of(row: _Element) -> Iterator[Cell]:
     """The cells of a row, with their columns."""
     column = _number(row, "trPr", "gridBefore", 0)
-    for element in row.findall(w("tc")):
+    for element in _within(row, w("tc")):
         span = _number(element, "tcPr", "gridSpan", 1)
         yield Cell(element, column, span)
         column += span
+
+
+def _within(element: _Element, name: str) -> Iterator[_Element]:
+    for child in element:
+        if child.tag == name:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, name)
 
 
 def _number(element: _Element, properties: str, name: str, default: int) -> int:
@@ -39,26 +71,40 @@ def _number(element: _Element, properties: str, name: str, default: int) -> int:
     return default if found is None else int(str(found.get(w("val"), default)))
 
 
-def take_keys(root: _Element, part: str) -> dict[_Element, str]:
-    """The cells that `merge(key)` was printed in, with their keys; the marks are gone afterwards."""
-    return dict(_keys(root, part))
+def merge_mark(*keys: Any) -> Markup:
+    """`merge(key)`: the mark of a cell that is one with its neighbours of equal key.
+
+    `merge(outer, inner)` groups by `inner` inside the groups of `outer`. A key that is empty merges with nothing.
+    """
+    if not keys:
+        raise UnprintableError(N_("merge(…) needs a key"))
+    texts = [_key_text(key) for key in keys]
+    written = json.dumps(texts) if all(texts) else ""
+    return Markup(f'<rg:merge key="{escape(written)}"/>')  # noqa: S704
 
 
-def merge_cells(root: _Element, keys: dict[_Element, str]) -> None:
-    """Merges cells of the same table and column whose keys are equal, row upon row. No text is lost."""
-    if keys:
-        for table in root.iter(w("tbl")):
-            _Merger(keys).merge(table)
+def _key_text(key: Any) -> str:
+    if key is None:
+        return ""
+    if isinstance(key, list | tuple):
+        return json.dumps([_key_text(one) for one in key])
+    if isinstance(key, str | int | Decimal | Fact | Undefined):
+        return str(key)
+    raise UnprintableError(N_("merge(…) groups by words and figures, not by {kind}"), kind=type(key).__name__)
 
 
-def _keys(root: _Element, part: str) -> Iterator[tuple[_Element, str]]:
+def take_keys(root: _Element, part: str) -> dict[_Element, Key]:
+    """The cells that `merge(…)` was printed in, with their keys; the marks are gone afterwards."""
+    keys: dict[_Element, Key | None] = {}
     for found in list(root.iter(mark("merge"))):
         cell = next(found.iterancestors(w("tc")), None)
         if cell is None:
             raise BrokenOutputError("merge(…) outside a table", part)
+        more = tuple(json.loads(str(found.get("key") or "null")) or ())
+        before = keys.get(cell, ())
+        keys[cell] = (*before, *more) if more and before is not None else None
         _remove(found)
-        if found.get("key"):
-            yield cell, str(found.get("key"))
+    return {cell: key for cell, key in keys.items() if key is not None}
 
 
 def _remove(element: _Element) -> None:
@@ -71,56 +117,86 @@ def _remove(element: _Element) -> None:
     parent.remove(element)
 
 
+def merge_cells(root: _Element, keys: dict[_Element, Key], session: Session) -> None:
+    """Merges cells of the same table and column whose keys are equal, row upon row, and settles other merges.
+
+    A group ends where a row has another key or none in its columns, and where the repeated header of a table ends.
+    Afterwards every cell has one merge at most, a merge never begins with a continuation, and what a hidden
+    continuation said stands in the first cell of its group.
+    """
+    for properties in root.iter(w("tcPr")):
+        _tidy(properties)
+    merger = _Merger(keys, Joiner(session))
+    for table in root.iter(w("tbl")):
+        merger.merge(table)
+
+
+def _tidy(properties: _Element) -> None:
+    """One merge, and every property in the order of the schema: docxtpl's tags put theirs first or last."""
+    for repeated in properties.findall(_MERGE)[:-1]:
+        properties.remove(repeated)
+    ranks = [_RANKS.get(str(child.tag), len(_RANKS)) for child in properties]
+    if ranks != sorted(ranks):
+        properties[:] = sorted(properties, key=lambda child: _RANKS.get(str(child.tag), len(_RANKS)))
+
+
 class _Merger:
-    def __init__(self, keys: dict[_Element, str]) -> None:
-        self._keys = keys
-        self._said: dict[_Element, str] = {}
+    def __init__(self, keys: dict[_Element, Key], joiner: Joiner) -> None:
+        self._keys, self._joiner = keys, joiner
 
     def merge(self, table: _Element) -> None:
         above: dict[int, Cell] = {}
-        for row in table.findall(w("tr")):
-            keyed = [cell for cell in cells_of(row) if cell.element in self._keys]
-            above = {cell.column: self._placed(cell, above.get(cell.column)) for cell in keyed}
+        in_head = True
+        for row in rows_of(table):
+            if in_head and not _is_head(row):
+                in_head = False
+                above = {column: cell for column, cell in above.items() if cell.element not in self._keys}
+            placed = [(cell.column, self._placed(cell, above.get(cell.column))) for cell in cells_of(row)]
+            above = {column: first for column, first in placed if first is not None}
 
-    def _placed(self, cell: Cell, first: Cell | None) -> Cell:
-        """The first cell of the group that `cell` belongs to."""
-        if first is None or first.span != cell.span or self._keys[first.element] != self._keys[cell.element]:
-            return cell
-        self._join(first.element, cell.element)
-        return first
+    def _placed(self, cell: Cell, above: Cell | None) -> Cell | None:
+        """The first cell of the group that `cell` belongs to; None where it belongs to none."""
+        merge = _merge_of(cell.element)
+        if cell.element not in self._keys and merge is None:
+            return None
+        if above is not None and above.span == cell.span and self._continues(above.element, cell.element, merge):
+            _set_merge(above.element, "restart")
+            _set_merge(cell.element, "continue")
+            self._joiner.join(above.element, cell.element)
+            return above
+        if cell.element in self._keys or merge == "continue":
+            _drop_merge(cell.element)
+        return cell
 
-    def _join(self, first: _Element, cell: _Element) -> None:
-        """Makes `cell` part of `first`; what it says beyond the own text of `first` moves there."""
-        _set_merge(first, "restart")
-        _set_merge(cell, "continue")
-        said, says = self._said.setdefault(first, text_of(first)), text_of(cell)
-        paragraphs = [child for child in cell if child.tag != w("tcPr")]
-        properties = next((child.find(w("pPr")) for child in paragraphs if child.tag == w("p")), None)
-        emptied = etree.SubElement(cell, w("p"))
-        if properties is not None:
-            emptied.append(deepcopy(properties))
-        if says in ("", said):
-            for paragraph in paragraphs:
-                cell.remove(paragraph)
-        else:
-            first.extend(paragraphs)
+    def _continues(self, first: _Element, cell: _Element, merge: str | None) -> bool:
+        key = self._keys.get(cell)
+        return self._keys.get(first) == key and (key is not None or merge == "continue")
+
+
+def _is_head(row: _Element) -> bool:
+    """Whether a row repeats on every page."""
+    found = row.find(f"{w('trPr')}/{w('tblHeader')}")
+    return found is not None and found.get(w("val"), "1") in _ON
+
+
+def _merge_of(cell: _Element) -> str | None:
+    found = cell.find(f"{w('tcPr')}/{_MERGE}")
+    return None if found is None else str(found.get(w("val"), "continue"))
+
+
+def _drop_merge(cell: _Element) -> None:
+    properties = cell.find(w("tcPr"))
+    for old in () if properties is None else properties.findall(_MERGE):
+        parent_of(old).remove(old)
 
 
 def _set_merge(cell: _Element, value: str) -> None:
+    if _merge_of(cell) == value:
+        return
+    _drop_merge(cell)
     properties = cell.find(w("tcPr"))
     if properties is None:
         properties = etree.Element(w("tcPr"))
         cell.insert(0, properties)
-    for old in properties.findall(w("vMerge")):
-        properties.remove(old)
-    place = sum(1 for child in properties if child.tag in _BEFORE_MERGE)
-    properties.insert(place, etree.Element(w("vMerge"), {w("val"): value}))
-
-
-def text_of(element: _Element) -> str:
-    """The words that `element` prints; paragraphs and breaks are line breaks."""
-    paragraphs = []
-    for paragraph in element.iter(w("p")):
-        pieces = paragraph.iter(w("t"), w("br"), w("tab"))
-        paragraphs.append("".join(piece.text or "" if piece.tag == w("t") else "\n" for piece in pieces))
-    return "\n".join(paragraphs)
+    place = sum(1 for child in properties if _RANKS.get(str(child.tag), 99) < _RANKS[_MERGE])
+    properties.insert(place, etree.Element(_MERGE, {w("val"): value}))

@@ -6,7 +6,7 @@ W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 MARK_NS = "urn:reportgen:word:marks"
-"""The namespace of marks, which stand in a part only between rendering and marking: fact, br, tab, merge, prose."""
+"""The namespace of marks (fact, br, tab, merge, prose, chart), which stand in a part only between two steps."""
 
 RELATIONSHIPS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"

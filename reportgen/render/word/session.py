@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
+from reportgen.render.word.charts.chart import Chart
 from reportgen.render.word.styles import Styles
 
 SESSION = "rendering of this document"
@@ -27,7 +28,13 @@ class Session:
     part: str = ""
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     links: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def number_of_chart(self, chart: Chart) -> int:
+        """The number, from 1, of a new chart."""
+        self.charts.append(chart)
+        return len(self.charts)
 
     def number_of(self, fact: Fact) -> int:
         """The number, from 1, of a new bookmark for `fact`."""

@@ -14,6 +14,7 @@ from reportgen.render.word.additions import (
     facts_properties_xml,
     facts_xml,
 )
+from reportgen.render.word.charts.parts import chart_parts, chart_relationships
 from reportgen.render.word.names import MAIN_TYPE, NUMBERING_TYPE, R_NS, STYLES_TYPE, w
 from reportgen.render.word.numbering import Numbering
 from reportgen.render.word.package import (
@@ -74,6 +75,7 @@ class Shell:
             **self.parts,
             **{relationships_name(part): self._relationships_xml(part, session) for part in self.relationships},
             **{relationships_name(part): self._relationships_xml(part, session) for part in session.links},
+            **chart_parts(session.charts, self.parts),
             **rendered,
             self.numbering_part: self.numbering.part(session.lists),
             FACTS_ITEM: facts_xml(sorted(facts.items())),
@@ -86,7 +88,8 @@ class Shell:
             Relationship(link_id(number), f"{R_NS}/hyperlink", address, external=True)
             for number, address in enumerate(addresses, start=1)
         )
-        return relationships_xml(part, (*self.relationships.get(part, ()), *links))
+        charts = chart_relationships(session.charts, part)
+        return relationships_xml(part, (*self.relationships.get(part, ()), *links, *charts))
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:

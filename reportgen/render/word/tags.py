@@ -20,8 +20,8 @@ _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s
 _TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<w:t[ >]|</w:t>|/>|<|>", re.DOTALL)
 _OPENER = re.compile(r"\{[{%][-+]?")
 _SPOKEN = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
-_PROSE = re.compile(r"\bprose\s*\(")
-_PROSE_ALONE = re.compile(r"\{\{[-+]?\s*prose\s*\(")
+_PROSE = re.compile(r"\b(?:prose|chart)\s*\(")
+_PROSE_ALONE = re.compile(r"\{\{[-+]?\s*(?:prose|chart)\s*\(")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 ATTRIBUTE = "_attribute"

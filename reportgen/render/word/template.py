@@ -22,6 +22,8 @@ from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.expressions import SYNTAX, Environment, faults_of
 from reportgen.render.word.admission import admitted, faults_of_package
 from reportgen.render.word.blocks import Assembly, Block, assemble
+from reportgen.render.word.calls import faults_of_calls
+from reportgen.render.word.charts.drawing import place_charts
 from reportgen.render.word.faults import BROKEN_TAG, CANNOT_RENDER, BrokenOutputError
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.marks import resolve_marks
@@ -108,7 +110,8 @@ class WordTemplate:
             raise BrokenOutputError(str(error), name) from error
         keys = take_keys(root, name)
         resolve_marks(root, session)
-        merge_cells(root, keys)
+        merge_cells(root, keys, session)
+        place_charts(root, session)
         return root
 
 
@@ -153,7 +156,9 @@ def _lighten(root: _Element) -> None:
 def _faults(source: Tagged, made: Environment, names: tuple[str, ...]) -> list[Finding]:
     if source.faults:
         return list(source.faults)
-    return faults_of(source.source, made, names, source.place)
+    if faults := faults_of(source.source, made, names, source.place):
+        return faults
+    return list(faults_of_calls(source.source, made, source.place))
 
 
 def _first_bookmark(roots: Iterable[_Element]) -> int:

@@ -13,7 +13,9 @@ from reportgen.base.messages import N_
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
 from reportgen.render.expressions import Environment
+from reportgen.render.word.charts.request import chart_mark
 from reportgen.render.word.faults import UnprintableError, allowed
+from reportgen.render.word.merges import merge_mark
 from reportgen.render.word.narrative import PARTS, prose_xml
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.tags import ATTRIBUTE
@@ -26,8 +28,8 @@ class _Attribute(str):
 
 
 def environment() -> Environment:
-    """The environment that Word templates are compiled in, with the functions `merge` and `prose`."""
-    functions: Mapping[str, Callable[..., Any]] = {"merge": _merge, "prose": _prose}
+    """The environment that Word templates are compiled in, with the functions `merge`, `prose` and `chart`."""
+    functions: Mapping[str, Callable[..., Any]] = {"merge": merge_mark, "prose": _prose, "chart": chart_mark}
     made = Environment(_finalize, functions)
     made.filters[ATTRIBUTE] = _attribute
     return made
@@ -70,11 +72,6 @@ def _text(value: Any) -> str:
 
 def _attribute(value: Any) -> _Attribute:
     return _Attribute(_text(value))
-
-
-def _merge(key: Any) -> Markup:
-    """`merge(key)`: cells below one another whose keys are equal become one cell."""
-    return _xml(f'<rg:merge key="{escape(_text(key))}"/>')
 
 
 @pass_context

@@ -1,0 +1,1 @@
+"""Native charts: `{{p chart(…) }}` becomes a chart that Word draws itself and whose data can be edited."""
