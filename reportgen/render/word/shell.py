@@ -24,7 +24,7 @@ from reportgen.render.word.package import (
     relationships_name,
     relationships_xml,
 )
-from reportgen.render.word.session import Session, link_id
+from reportgen.render.word.session import Session
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import parse, serialize
 
@@ -41,6 +41,7 @@ class Shell:
     """The unchanging parts, the styles and the numbering of a template, and how a document is put together."""
 
     parts: Mapping[str, bytes]
+    types: Mapping[str, str]
     relationships: Mapping[str, tuple[Relationship, ...]]
     styles: Styles
     numbering: Numbering
@@ -53,11 +54,14 @@ class Shell:
         kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
         types = {**package.types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
         made = {FACTS_PROPERTIES: facts_properties_xml(), CONTENT_TYPES: content_types_xml(types)}
+        styles_root = parse(package.parts[styles]) if styles else None
+        known = Styles.of(styles_root)
         return cls(
             {**kept, **made},
+            types,
             _with_own_parts(package, has_numbering=numbering is not None),
-            Styles.of(parse(package.parts[styles]) if styles else None),
-            Numbering.of(parse(package.parts[numbering]) if numbering else None),
+            known,
+            Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root),
             numbering or _NUMBERING,
         )
 
@@ -73,7 +77,8 @@ class Shell:
         return {
             **self.parts,
             **{relationships_name(part): self._relationships_xml(part, session) for part in self.relationships},
-            **{relationships_name(part): self._relationships_xml(part, session) for part in session.links},
+            **{relationships_name(part): self._relationships_xml(part, session) for part in session.relationships},
+            **self._pictures(session),
             **rendered,
             self.numbering_part: self.numbering.part(session.lists),
             FACTS_ITEM: facts_xml(sorted(facts.items())),
@@ -81,12 +86,14 @@ class Shell:
         }
 
     def _relationships_xml(self, part: str, session: Session) -> bytes:
-        addresses = session.links.get(part, ())
-        links = (
-            Relationship(link_id(number), f"{R_NS}/hyperlink", address, external=True)
-            for number, address in enumerate(addresses, start=1)
-        )
-        return relationships_xml(part, (*self.relationships.get(part, ()), *links))
+        return relationships_xml(part, (*self.relationships.get(part, ()), *session.relationships.get(part, ())))
+
+    def _pictures(self, session: Session) -> dict[str, bytes]:
+        if not session.images:
+            return {}
+        types = {name: f"image/{image.kind}" for image, name in session.images.items()}
+        data = {name: image.data for image, name in session.images.items()}
+        return {**data, CONTENT_TYPES: content_types_xml({**self.types, **types})}
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:
