@@ -19,6 +19,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
 from reportgen.base.text import is_cjk, join_lines
 from reportgen.document.blocks import (
     Block,
@@ -46,6 +47,8 @@ MAX_NESTING = 32
 
 _REFERENCE = re.compile(r"\{\{\s*(?P<fact>[A-Za-z0-9_.\-]+)\s*(?P<filters>(?:\|\s*[A-Za-z_]+\s*)*)\}\}")
 _NEAR_REFERENCE = re.compile(r"(?:\{\{|[｛{]\s*｛|｛\s*\{|\{\s+\{|\{%)[^\n]{0,80}")
+_LOOSE_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\((?P<source>[^)\n]{0,80})")
+"""A picture that the parser left as text because of its address."""
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _SPANS = {"strong": "strong", "em": "emphasis", "s": "strike"}
 
@@ -329,6 +332,9 @@ class _Reader:
     def _refuse_near_references(self, text: str, where: Location) -> None:
         for match in _NEAR_REFERENCE.finditer(text):
             self._noted.add(faults.BROKEN_REFERENCE, where, text=match.group())
+        for match in _LOOSE_PICTURE.finditer(text):
+            reason = Message(N_("only files below the report's folder are printed, named from there"))
+            self._noted.add(faults.PICTURE_REFUSED, where, source=match["source"], reason=reason)
 
 
 def _end_of(tokens: list[Token], position: int) -> int:
