@@ -139,7 +139,8 @@ def test_a_template_chooses_the_numbers_of_official_documents() -> None:
 
 def own_levels(id: int, text: str, count: int = 9) -> str:
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}%{level + 1}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{text}%{level + 1}"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{level * 300 + 300}" w:hanging="300"/></w:pPr></w:lvl>'
         for level in range(count)
     )
@@ -205,7 +206,7 @@ def test_a_note_in_a_header_a_note_or_a_text_box_is_refused() -> None:
         (made_of(p("x"), {"header": p("{{p prose(section) }}")}), prose(NOTED)),
         (template_of(p("{{p prose(section) }}")), prose(Paragraph((Note(1, (Paragraph((inner,)),)),)))),
     ):
-        with pytest.raises(TemplateError, match="TPL107|footnotes only"):
+        with pytest.raises(TemplateError, match="footnotes only"):
             rendered(template, section=section)
     box = f"<w:p><w:r><w:txbxContent>{p('{{p prose(section) }}')}</w:txbxContent></w:r></w:p>"
     with pytest.raises(TemplateError) as caught:
@@ -238,8 +239,10 @@ def test_pictures_have_names_of_their_own_and_equal_ones_are_kept_once() -> None
             for one in part(data, f"word/{name}.xml").iter(f"{{{WP_NS}}}docPr")]  # fmt: skip
     assert len({one.get("id") for one in told}) == 5
     assert told[0].get("descr") == '图1"<'
-    targets = [one.get("Target") for name in ("document", "header", "footnotes")
-               for one in part(data, f"word/_rels/{name}.xml.rels") if str(one.get("Type")).endswith("/image")]  # fmt: skip
+    relations = [
+        one for name in ("document", "header", "footnotes") for one in part(data, f"word/_rels/{name}.xml.rels")
+    ]
+    targets = [one.get("Target") for one in relations if str(one.get("Type")).endswith("/image")]
     assert targets == ["media/rgPicture1.png", "media/rgPicture2.png", "media/rgPicture1.png", "media/rgPicture2.png"]
     assert 'PartName="/word/media/rgPicture2.png" ContentType="image/png"' in _types(data)
     assert all(one.get(f"{{{R_NS}}}embed") for one in part(data).iter(f"{{{A_NS}}}blip"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from openxml_audit import OpenXmlValidator
 
-from reportgen.document.blocks import Block, plain_text
+from reportgen.document.blocks import Block
 from reportgen.load.fields import Faults
 from reportgen.load.markdown import parse_markdown
 from reportgen.render.word.names import w
@@ -120,8 +119,10 @@ RICH = """\
 [^d]: 格内的注。
 """
 
-PICTURES = ("资金构成图：低保占六成", "图小图")
-NOTES = "含结转76,799,063.48元，见公告\n两段\n第二段：\n列表\n第二\n表：\n甲\n乙\n1\n2\n格内的注"
+SHOWN = """总体情况 2024年执行76,799,063.48元1 重点与旧数、代码、政务公开 第二行又见注1与另一注2
+主要做法 1.第一项 2.第二项，共97分 续段 –甲 ▪子 孙 乙 第三项 项目金额低保76,799,063.48 另起 7.从七开始 8.第八
+引文第一段 •引文里的列表 引文里的引文 代码<一>第二行 指标 目标 完成 数量 质量 末段 1含结转76,799,063.48元，见公告 2两段 第二段： 1.列表
+2.第二 3表： 甲 乙 4格内的注"""
 
 
 def rich() -> tuple[Block, ...]:
@@ -159,8 +160,6 @@ def test_libreoffice_shows_all_of_a_rich_section(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     made = subprocess.run(["pdftotext", tmp_path / "report.pdf", "-"], check=True, capture_output=True)
     shown = "".join(made.stdout.decode().split())
-    for piece in re.split(r"[\n。]+", plain_text(rich()) + "\n" + NOTES):
-        for words in piece.split("\t"):
-            assert "".join(words.split()) in shown or words in PICTURES
-    assert len(subprocess.run(["pdfimages", "-list", tmp_path / "report.pdf"], check=True, capture_output=True)
-               .stdout.splitlines()) == 4  # fmt: skip
+    assert [piece for piece in SHOWN.split() if piece not in shown] == []
+    found = subprocess.run(["pdfimages", "-list", tmp_path / "report.pdf"], check=True, capture_output=True)
+    assert len(found.stdout.splitlines()) == 2 + 2
