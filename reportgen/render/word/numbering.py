@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element
+from markupsafe import escape
 
 from reportgen.render.word.names import W_NS, w
 from reportgen.render.word.styles import Styles
@@ -25,6 +26,7 @@ OFFICIAL = "公文编号"
 _BULLETS_NAMED = ("正文项目符号", "List Bullet", "列表项目符号")
 _NUMBERS_NAMED = ("正文编号", "List Number", "列表编号")
 _STEP = 420
+_STYLES_DEEP = 20
 _BULLETS = "•–▪"
 _OFFICIAL = (("chineseCountingThousand", "{}、"), ("chineseCountingThousand", "（{}）"), ("decimal", "{}."),
              ("decimal", "（{}）"), ("decimalEnclosedCircle", "{}"), ("lowerLetter", "{}."), ("lowerLetter", "（{}）"),
@@ -75,7 +77,8 @@ class Numbering:
         own = _Own(root, styles, styles_root)
         bullets = own.definition(_BULLETS_NAMED, "bullet") or _made(free, "bullet")
         numbers = own.numbers() or _made(free + 1, "number")
-        before, after = _split(root, [_definition(one.id, one.role) for one in (bullets, numbers) if one.id >= free])
+        made = [_definition(one.id, one.role, own.official_indent()) for one in (bullets, numbers) if one.id >= free]
+        before, after = _split(root, made)
         return cls(before, after, bullets, numbers, first)
 
     def definition(self, start: int | None) -> Definition:
@@ -103,7 +106,8 @@ class _Own:
         self._abstract = {str(one.get(w("abstractNumId"))): one for one in root.findall(w("abstractNum"))}
         self._lists = {str(one.get(w("numId"))): _value(one, "abstractNumId") for one in root.findall(w("num"))}
         found = () if styles_root is None else styles_root.findall(w("style"))
-        self._styled = {str(one.get(w("styleId"))): _value(one, "pPr", "numPr", "numId") for one in found}
+        self._elements = {str(one.get(w("styleId"))): one for one in found}
+        self._styled = {id: _value(one, "pPr", "numPr", "numId") for id, one in self._elements.items()}
 
     def numbers(self) -> Definition | None:
         """The definition of numbered lists: official numbers where the template asks for them."""
@@ -120,6 +124,18 @@ class _Own:
                 indents = tuple(_indent(levels[level]) for level in range(MAX_LEVEL + 1))
                 return Definition(self._id(self._styled[style or ""]), role, indents)
         return None
+
+    def official_indent(self) -> str:
+        """The indent of the style that official numbers are set in; LibreOffice takes it from the level alone."""
+        style = self._elements.get(self._styles.id("official") or "")
+        for _ in range(_STYLES_DEEP):
+            if style is None:
+                break
+            if (found := style.find(f"{w('pPr')}/{w('ind')}")) is not None:
+                names = {etree.QName(name).localname: value for name, value in found.attrib.items()}
+                return "".join(f' w:{name}="{escape(value)}"' for name, value in names.items())
+            style = self._elements.get(_value(style, "basedOn") or "")
+        return ""
 
     def _free(self) -> int:
         return max(map(int, self._abstract), default=-1) + 2
@@ -181,22 +197,23 @@ def _left(level: int) -> int:
     return _STEP * (level + 2)
 
 
-def _definition(id: int, role: str) -> _Element:
-    levels = "".join(_level(level, role) for level in range(MAX_LEVEL + 1))
+def _definition(id: int, role: str, indent: str) -> _Element:
+    levels = "".join(_level(level, role, indent) for level in range(MAX_LEVEL + 1))
     return etree.fromstring(
         f'<w:abstractNum xmlns:w="{W_NS}" w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>'
         f"{levels}</w:abstractNum>"
     )
 
 
-def _level(level: int, role: str) -> str:
+def _level(level: int, role: str, indent: str) -> str:
     kind, text = _sign(level, role)
     official = role == "official"
-    indent = "" if official else f'<w:pPr><w:ind w:left="{_left(level)}" w:hanging="{_STEP}"/></w:pPr>'
+    indent = indent if official else f' w:left="{_left(level)}" w:hanging="{_STEP}"'
+    set_in = f"<w:pPr><w:ind{indent}/></w:pPr>" if indent else ""
     joined = '<w:suff w:val="nothing"/>' if official else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{joined}'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{indent}</w:lvl>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>{set_in}</w:lvl>'
     )
 
 

@@ -131,10 +131,14 @@ def nested(depth: int, start: int = 1) -> ListBlock:
 
 
 def test_a_template_chooses_the_numbers_of_official_documents() -> None:
-    template = made_of(p("{{p prose(section) }}"), {"styles": style("o", "公文编号")})
+    indented = '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr>'
+    styles = style("base", "底", indented) + style("o", "公文编号", '<w:basedOn w:val="base"/>')
+    template = made_of(p("{{p prose(section) }}"), {"styles": styles})
     data = rendered(template, section=prose(nested(4), nested(1, 11), ListBlock(((paragraph("点"),),))))
     assert labels(data) == ["一、", "（一）", "1.", "（1）", "（2）", "2.", "（二）", "二、", "十一、", "十二、", "•"]
     assert {str(one.get(w("val"))) for one in part(data).iter(w("pStyle"))} == {"o"}
+    levels = [one for one in part(data, "word/numbering.xml").iter(w("lvl")) if one.find(w("suff")) is not None]
+    assert [next(one.iter(w("ind"))).get(w("firstLineChars")) for one in levels] == ["200"] * 9
 
 
 def own_levels(id: int, text: str, count: int = 9) -> str:
