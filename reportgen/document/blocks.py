@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from reportgen.base.location import NOWHERE, Location
@@ -56,12 +56,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The dots of a picture: `kind` is `png` or `jpeg`, `data` the bytes of such a file, width and height in dots."""
+
+    kind: str
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """An image: `source` is relative to the report's folder, `text` its alternative."""
+    """A picture: `source` is relative to the report's folder, `text` its alternative, `image` what it shows.
+
+    A picture that could not be read has no image, and is never printed.
+    """
 
     source: str
     text: str
     where: Location = NOWHERE
+    image: Image | None = None
 
 
 Inline: TypeAlias = Words | Break | Span | Link | Reference | Note | Picture | Fact

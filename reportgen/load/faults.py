@@ -129,12 +129,6 @@ REPEATED_GOAL = _stop(
 STRAY_FILE = _warn(
     "LOD050", "stray_file", N_("this file belongs to no section and is not printed"), N_("sections: {known}")
 )
-PICTURE_LEFT_OUT = _stop(
-    "LOD051",
-    "picture",
-    N_("pictures in narrative cannot be printed yet"),
-    N_("take the picture out; what it shows must stand in the text anyway"),
-)
 UNKNOWN_SCHEMA = _stop(
     "LOD052",
     "unknown_schema",
@@ -162,4 +156,34 @@ NOT_A_HASH = _stop(
     "not_a_hash",
     N_("{text} is no hash of a base"),
     N_("`reportgen explain REPORT --layers` prints the hash of each base"),
+)
+PICTURE_REFUSED = _stop(
+    "LOD055",
+    "picture_refused",
+    N_("the picture {source} cannot be printed: {reason}"),
+    N_("put a PNG or JPEG file below the report's folder and name it from there: ![what it shows](files/chart.png)"),
+)
+PICTURE_WITHOUT_TEXT = _warn(
+    "LOD056",
+    "picture_without_text",
+    N_("the picture {source} has no alternative text"),
+    N_("say in words what it shows, for people who cannot see it: ![what it shows](files/chart.png)"),
+)
+FIGURE_IN_PICTURE = _stop(
+    "LOD057",
+    "figure_in_alternative_text",
+    N_("the alternative text of a picture cannot hold {text}"),
+    N_("name the figure in the text beside the picture"),
+)
+NOTE_IN_NOTE = _stop(
+    "LOD058",
+    "footnote_in_footnote",
+    N_("the footnote {label} stands inside a footnote"),
+    N_("Word has no footnotes of footnotes; write its text where it is referred to"),
+)
+UNUSED_NOTE = _stop(
+    "LOD059",
+    "unused_footnote",
+    N_("nothing refers to the footnote {label}; it would be lost"),
+    N_("write [^{label}] in the text, or delete the footnote"),
 )

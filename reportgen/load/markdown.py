@@ -8,9 +8,10 @@ Narrative never passes through a template engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -18,6 +19,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
 from reportgen.base.text import is_cjk, join_lines
 from reportgen.document.blocks import (
     Block,
@@ -45,6 +47,8 @@ MAX_NESTING = 32
 
 _REFERENCE = re.compile(r"\{\{\s*(?P<fact>[A-Za-z0-9_.\-]+)\s*(?P<filters>(?:\|\s*[A-Za-z_]+\s*)*)\}\}")
 _NEAR_REFERENCE = re.compile(r"(?:\{\{|[｛{]\s*｛|｛\s*\{|\{\s+\{|\{%)[^\n]{0,80}")
+_LOOSE_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\((?P<source>[^)\n]{0,80})")
+"""A picture that the parser left as text because of its address."""
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _SPANS = {"strong": "strong", "em": "emphasis", "s": "strike"}
 
@@ -138,10 +142,21 @@ def parse_markdown(text: str, file: str, noted: Faults) -> tuple[Block, ...]:
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
     reader = _Reader(file, noted, _footnotes(tokens))
+    _refuse_unused_notes(text, env, file, noted)
     if any(token.level >= MAX_NESTING for token in tokens):
         deep = next(token for token in tokens if token.level >= MAX_NESTING)
         noted.add(faults.NESTED_TOO_DEEP, reader.place(deep), limit=MAX_NESTING // 2)
     return tuple(reader.blocks(_without_footnotes(tokens)))
+
+
+def _refuse_unused_notes(text: str, env: Mapping[str, Any], file: str, noted: Faults) -> None:
+    """Notes every footnote that nothing refers to: the parser would drop it."""
+    for reference, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            label = reference.removeprefix(":")
+            start = text.find(f"[^{label}]:")
+            line = text.count("\n", 0, max(start, 0)) + 1
+            noted.add(faults.UNUSED_NOTE, Location.in_text(file, line), label=label)
 
 
 def _footnotes(tokens: Sequence[Token]) -> dict[int, list[Token]]:
@@ -171,6 +186,7 @@ class _Reader:
         self._noted = noted
         self._footnotes = footnotes
         self._line = 1
+        self._in_note = False
 
     def place(self, token: Token) -> Location:
         if token.map:
@@ -279,17 +295,46 @@ class _Reader:
             case "reference":
                 found.append(Reference(token.meta["fact"], token.meta["filters"], where))
             case "footnote_ref":
-                number = token.meta["id"]
-                found.append(Note(number + 1, tuple(self.blocks(self._footnotes.get(number, [])))))
+                found.extend(self._note(token, where))
             case "image":
-                self._noted.add(faults.PICTURE_LEFT_OUT, where)
-                found.append(Picture(str(token.attrGet("src") or ""), token.content, where))
+                found.append(self._picture(token, where))
             case _:
                 raise AssertionError(f"no inline for {token.type}")
+
+    def _note(self, token: Token, where: Location) -> Iterator[Note]:
+        if self._in_note:
+            self._noted.add(faults.NOTE_IN_NOTE, where, label=token.meta["label"])
+            return
+        number, line, self._in_note = token.meta["id"], self._line, True
+        yield Note(number + 1, tuple(self.blocks(self._footnotes.get(number, []))))
+        self._line, self._in_note = line, False
+
+    def _picture(self, token: Token, where: Location) -> Picture:
+        source, text = str(token.attrGet("src") or ""), self._alternative(token, where).strip()
+        if not text:
+            self._noted.add(faults.PICTURE_WITHOUT_TEXT, where, source=unquote(source))
+        return Picture(source, text, where)
+
+    def _alternative(self, token: Token, where: Location) -> str:
+        """The words of an alternative text; a figure in it would be printed without its id and is refused."""
+        words = []
+        for child in token.children or ():
+            if child.type in ("reference", "footnote_ref"):
+                self._noted.add(faults.FIGURE_IN_PICTURE, where, text=child.content or f"[^{child.meta['label']}]")
+            elif child.type in ("softbreak", "hardbreak"):
+                words.append(" ")
+            elif child.type == "image":
+                words.append(self._alternative(child, where))
+            else:
+                words.append(child.content)
+        return "".join(words)
 
     def _refuse_near_references(self, text: str, where: Location) -> None:
         for match in _NEAR_REFERENCE.finditer(text):
             self._noted.add(faults.BROKEN_REFERENCE, where, text=match.group())
+        for match in _LOOSE_PICTURE.finditer(text):
+            reason = Message(N_("only files below the report's folder are printed, named from there"))
+            self._noted.add(faults.PICTURE_REFUSED, where, source=match["source"], reason=reason)
 
 
 def _end_of(tokens: list[Token], position: int) -> int:

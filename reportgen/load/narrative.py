@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from reportgen.base.errors import ReportgenError
 from reportgen.base.files import read_bytes
@@ -15,15 +16,18 @@ from reportgen.document.blocks import (
     Block,
     Grid,
     Heading,
+    Image,
     Inline,
     Link,
     ListBlock,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Reference,
     Span,
     inline_text,
+    inlines_of,
     plain_text,
 )
 from reportgen.document.fact import Fact
@@ -34,6 +38,7 @@ from reportgen.load.fields import Faults
 from reportgen.load.language import language_of
 from reportgen.load.markdown import parse_markdown
 from reportgen.load.nodes import decode
+from reportgen.load.pictures import picture_path, read_picture
 from reportgen.model.figures import Assessment, Figure
 
 COMPLETION = "completion"
@@ -44,6 +49,7 @@ class _Linker:
     """Turns references into facts; what it cannot resolve is noted and stays a reference."""
 
     figures: Mapping[str, Figure]
+    images: Mapping[str, Image]
     noted: Faults
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -77,6 +83,8 @@ class _Linker:
                 return replace(inline, blocks=self.blocks(inline.blocks))
             case Reference():
                 return self._fact(inline)
+            case Picture():
+                return replace(inline, image=self.images.get(inline.source))
             case _:
                 return inline
 
@@ -111,6 +119,7 @@ class NarrativeFiles:
     """The narrative as parsed, before its references are resolved, with the faults found so far."""
 
     blocks: Mapping[str, tuple[Block, ...]]
+    images: Mapping[str, Image]
     findings: Sequence[Finding]
     read: Mapping[str, bytes]
 
@@ -133,7 +142,32 @@ def read_narrative_files(folder: Path, name_of: str) -> NarrativeFiles:
         if path.name not in SECTION_FILES.values():
             known = ", ".join(SECTION_FILES.values())
             noted.add(faults.STRAY_FILE, Location.of_file(f"{name_of}/{path.name}"), known=known)
-    return NarrativeFiles(blocks, noted.findings, read)
+    images = _images([one for section in blocks.values() for one in _pictures(section)], folder, read, noted)
+    return NarrativeFiles(blocks, images, noted.findings, read)
+
+
+def _pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:
+    return (inline for inline in inlines_of(blocks) if isinstance(inline, Picture))
+
+
+def _images(pictures: Sequence[Picture], folder: Path, read: dict[str, bytes], noted: Faults) -> dict[str, Image]:
+    """What the pictures show, by source; each file is read once, and one that is refused noted at every place."""
+    found: dict[str, Image | ReportgenError] = {}
+    for picture in pictures:
+        name = unquote(picture.source)
+        if picture.source not in found:
+            found[picture.source] = _image(picture.source, folder, read)
+        if isinstance(problem := found[picture.source], ReportgenError):
+            noted.add(faults.PICTURE_REFUSED, picture.where, source=name, reason=problem.message)
+    return {source: image for source, image in found.items() if isinstance(image, Image)}
+
+
+def _image(source: str, folder: Path, read: dict[str, bytes]) -> Image | ReportgenError:
+    try:
+        read[unquote(source)], image = read_picture(picture_path(source, folder))
+    except ReportgenError as error:
+        return error
+    return image
 
 
 def _as_findings(error: ReportgenError, name: str) -> Sequence[Finding]:
@@ -143,7 +177,7 @@ def _as_findings(error: ReportgenError, name: str) -> Sequence[Finding]:
 
 def link_narrative(files: NarrativeFiles, assessment: Assessment, noted: Faults) -> Narrative:
     """The narrative with its references resolved against the figures of the report, and its completion by goal."""
-    linker = _Linker(assessment.figures, noted)
+    linker = _Linker(assessment.figures, files.images, noted)
     sections: dict[str, Section] = {}
     completion: dict[str, Section] = {}
     for name, raw in files.blocks.items():

@@ -9,6 +9,7 @@ from reportgen.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Picture,
     Reference,
     Span,
     Words,
@@ -127,8 +128,20 @@ def test_nesting_too_deep_is_an_error_and_never_lost_text() -> None:
     assert [code for code, _ in codes(deep)] == ["LOD040"]
 
 
-def test_a_picture_is_refused_with_its_line() -> None:
-    assert codes("甲\n\n![图](a.png)\n") == [("LOD051", 3)]
+def test_a_picture_keeps_its_words_without_their_marks() -> None:
+    (paragraph,) = blocks("![资金*构成*`图`](files/a.png)\n")
+    (picture,) = paragraph.inlines
+    assert isinstance(picture, Picture)
+    assert (picture.source, picture.text, picture.where.line) == ("files/a.png", "资金构成图", 1)
+
+
+def test_a_footnote_inside_a_footnote_is_told() -> None:
+    assert codes("甲[^a]\n\n[^a]: 乙[^b]\n\n[^b]: 丙\n") == [("LOD058", 3)]
+    assert codes("甲[^a]\n\n[^a]: 见[^a]\n") == [("LOD058", 3)]
+
+
+def test_a_footnote_that_nothing_refers_to_is_told() -> None:
+    assert codes("甲[^a]\n\n[^a]: 乙\n\n[^b]: 丙\n") == [("LOD059", 5)]
 
 
 @pytest.mark.parametrize("rows", [12, 3000])

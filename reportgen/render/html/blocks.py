@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -143,7 +144,7 @@ class _Writer:
             case Note():
                 return self._reference_to(inline)
             case Picture():
-                return escape(inline.text)
+                return _picture(inline)
             case Reference():
                 raise PrintError(N_("there is no figure {fact} in this report"), fact=inline.fact)
 
@@ -185,6 +186,16 @@ class _Writer:
 
     def _id(self, kind: str, number: int, time: int = 1) -> str:
         return f"{self.section.name}-{kind}-{number}" + (f"-{time}" if time > 1 else "")
+
+
+def _picture(picture: Picture) -> Markup:
+    """A picture that needs no request: its bytes stand in the page."""
+    if (image := picture.image) is None:
+        raise PrintError(N_("the picture {name} was never read"), name=picture.source)
+    data = b64encode(image.data).decode("ascii")
+    return Markup('<img src="data:image/{};base64,{}" alt="{}" width="{}" height="{}">').format(
+        image.kind, data, escape(picture.text), image.width, image.height
+    )
 
 
 def _joined(parts: Iterable[Markup] | Iterator[Markup]) -> Markup:

@@ -49,6 +49,21 @@ MISPLACED_PROSE = Fault(
 )
 CANNOT_RENDER = Fault("TPL107", "cannot_render", Severity.ERROR, N_("the template fails here: {problem}"))
 
+NO_STYLE = Fault(
+    "TPL160",
+    "no_style_for_narrative",
+    Severity.WARNING,
+    N_("the template has no style for this role of narrative: {role}; it is set like text, with its look written out"),
+    N_("make a style with one of these names, or give one of them to a style as its alias: {names}"),
+)
+MISPLACED_NOTE = Fault(
+    "TPL161",
+    "misplaced_footnote",
+    Severity.ERROR,
+    N_("narrative with footnotes stands in a text box"),
+    N_("Word has footnotes only in the text of the document; print this section outside the box"),
+)
+
 
 class UnprintableError(ReportgenError):
     """A template prints a value that is no text."""

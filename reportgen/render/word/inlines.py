@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
@@ -13,19 +14,24 @@ from reportgen.document.blocks import Break, Inline, Link, Note, Picture, Refere
 from reportgen.document.fact import Fact
 from reportgen.render.word.admission import SCHEMES
 from reportgen.render.word.faults import allowed
+from reportgen.render.word.footnotes import reference_xml
+from reportgen.render.word.pictures import picture_xml
 from reportgen.render.word.session import Session, bookmark_name
 
+_FIXED = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks: the character style it is in, the spans around it, and its language."""
+    """How a run looks: the character style it is in, the spans around it, and its language.
+
+    Beside the spans of narrative there are those that stand for a missing style: `fixed`, `small`, `link`, `raised`.
+    """
 
     language: str
     style: str | None = None
     spans: frozenset[str] = frozenset()
-    raised: bool = False
 
     @property
     def xml(self) -> str:
@@ -34,10 +40,14 @@ class Look:
         emphasis = "emphasis" in self.spans
         marks = (
             (self.style is not None, f'<w:rStyle w:val="{escape(self.style or "")}"/>'),
+            ("fixed" in self.spans, _FIXED),
             ("strong" in self.spans, "<w:b/><w:bCs/>"),
             (emphasis and not chinese, "<w:i/><w:iCs/>"),
             ("strike" in self.spans, "<w:strike/>"),
-            (self.raised, '<w:vertAlign w:val="superscript"/>'),
+            ("link" in self.spans, '<w:color w:val="0563C1"/>'),
+            ("small" in self.spans, '<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+            ("link" in self.spans, '<w:u w:val="single"/>'),
+            ("raised" in self.spans, '<w:vertAlign w:val="superscript"/>'),
             (emphasis and chinese, '<w:em w:val="dot"/>'),
             (True, _language_xml(self.language)),
         )
@@ -51,10 +61,10 @@ def _language_xml(language: str) -> str:
 
 @dataclass(slots=True)
 class InlineWriter:
-    """Writes inlines of one section; `notes` collects its footnotes in the order of their numbers in the text."""
+    """Writes inlines of one section; `note_of` gives the place of a footnote among those of the document."""
 
     session: Session
-    notes: list[Note]
+    note_of: Callable[[Note], int]
 
     def runs(self, inlines: tuple[Inline, ...], look: Look) -> str:
         """The runs, bookmarks and links of `inlines`."""
@@ -73,22 +83,24 @@ class InlineWriter:
             case Link():
                 return self._link(inline, look)
             case Note():
-                if inline not in self.notes:
-                    self.notes.append(inline)
-                return run(str(inline.number), self.number_look(look.language))
+                return reference_xml(self.note_of(inline), self.number_look(look.language).xml)
             case Picture():
-                return run(inline.text, look)
+                return picture_xml(inline, self.session)
             case Reference():
                 raise ReportgenError(N_("the reference to {fact} was never resolved"), fact=inline.fact)
 
     def number_look(self, language: str) -> Look:
         """How the number of a note looks."""
-        style = self.session.styles.id("number")
-        return Look(language, style, raised=style is None)
+        return self._in(Look(language), "number")
+
+    def _in(self, look: Look, role: str) -> Look:
+        """`look` in the character style of `role`, or with what stands for it."""
+        setting = self.session.styles.setting(role)
+        return replace(look, style=setting.style or look.style, spans=look.spans | setting.spans)
 
     def _spanned(self, style: str, look: Look) -> Look:
         if style == "code":
-            return replace(look, style=self.session.styles.id("literal") or look.style)
+            return self._in(look, "literal")
         return replace(look, spans=look.spans | {style})
 
     def _fact(self, fact: Fact, look: Look) -> str:
@@ -101,8 +113,8 @@ class InlineWriter:
         address = _address(link.target)
         if address is None:
             return self.runs(link.inlines, look)
-        styled = replace(look, style=self.session.styles.id("link") or look.style)
-        return f'<w:hyperlink r:id="{self.session.link(address)}">{self.runs(link.inlines, styled)}</w:hyperlink>'
+        inner = self.runs(link.inlines, self._in(look, "link"))
+        return f'<w:hyperlink r:id="{self.session.link(address)}">{inner}</w:hyperlink>' if inner else ""
 
 
 def _address(target: str) -> str | None:

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.render.word.faults import BrokenOutputError
+from reportgen.render.word.fitting import fit, room_at
 from reportgen.render.word.names import XML_SPACE, mark, w
 from reportgen.render.word.session import Session, bookmark_name
 from reportgen.render.word.xml import replace
@@ -19,6 +20,7 @@ _FACT, _BREAK, _TAB, _PROSE = mark("fact"), mark("br"), mark("tab"), mark("prose
 def resolve_marks(root: _Element, session: Session) -> None:
     """Puts blocks of narrative in their places and splits every run that holds a mark."""
     for prose in list(root.iter(_PROSE)):
+        fit(prose, room_at(prose, session.frame), session.frame.height)
         replace(prose, list(prose))
     runs: dict[_Element, None] = {}
     for found in root.iter(_FACT, _BREAK, _TAB):

@@ -5,8 +5,11 @@ from __future__ import annotations
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC_NS = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 MARK_NS = "urn:reportgen:word:marks"
-"""The namespace of marks (fact, br, tab, merge, prose, chart), which stand in a part only between two steps."""
+"""The namespace of marks, which stand in a part only between rendering and marking: fact, br, tab, merge, prose,
+chart, and the attributes note and right."""
 
 RELATIONSHIPS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -18,6 +21,8 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN_TYPE = f"{_WORD_TYPE}document.main+xml"
 NUMBERING_TYPE = f"{_WORD_TYPE}numbering+xml"
 STYLES_TYPE = f"{_WORD_TYPE}styles+xml"
+SETTINGS_TYPE = f"{_WORD_TYPE}settings+xml"
+FOOTNOTES_TYPE = f"{_WORD_TYPE}footnotes+xml"
 TEMPLATED_TYPES = frozenset(
     {MAIN_TYPE, *(f"{_WORD_TYPE}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes"))}
 )

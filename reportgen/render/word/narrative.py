@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.base.messages import N_
 from reportgen.document.blocks import (
     Block,
     Code,
@@ -13,79 +15,99 @@ from reportgen.document.blocks import (
     ListBlock,
     Note,
     Paragraph,
+    Picture,
     Quote,
     Rule,
+    Words,
     inline_text,
     inlines_of,
     plain_text,
 )
 from reportgen.document.disclosure import Prose
+from reportgen.render.word.faults import UnprintableError
+from reportgen.render.word.footnotes import number_xml
 from reportgen.render.word.inlines import InlineWriter, Look, run
-from reportgen.render.word.numbering import MAX_LEVEL, text_indent
+from reportgen.render.word.numbering import MAX_LEVEL
 from reportgen.render.word.session import Session
-from reportgen.render.word.styles import HEADINGS
+from reportgen.render.word.styles import HEADINGS, LISTED
 
 _ALIGNS = {"left": "left", "center": "center", "right": "right"}
 _GRID_WIDTH = 8_000
+_QUOTE_STEP = 420
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _FRAME = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
-_LINE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
+_LOOK = ('<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+         'w:noVBand="1"/>')  # fmt: skip
+_ORDER = ("pStyle", "keepNext", "numPr", "pBdr", "spacing", "ind", "jc", "outlineLvl")
+_NATURAL = '<w:spacing w:line="240" w:lineRule="auto"/>'
+"""Lines as high as what stands in them: a picture in lines of a fixed height would be cut off."""
 
+
+_NOTHING: Mapping[str, str] = {}
 
 PARTS = ("all", "opening", "closing")
-"""What of a section may be printed: all of it, or its end with the notes apart from the rest."""
+"""What of a section may be printed: all of it, or its end apart from the rest."""
 
 CLOSING_LIMIT = 600
 """How many characters the end of a section may hold; a template keeps it in one piece with what it prints after it."""
 
 
-def prose_xml(section: Prose, session: Session, part: str, *, label: bool) -> str:
-    """The blocks of `section`, then its notes; `label` puts its label before them. It never ends in a table.
+def prose_xml(section: Prose, session: Session, part: str, *, label: bool, level: int = 1) -> str:
+    """The blocks of `section`; `label` puts its label before them. It never ends in a table.
 
-    `part` is one of PARTS. `opening` and `closing` together print what `all` prints.
+    `part` is one of PARTS. `opening` and `closing` together print what `all` prints. Headings begin at `level`, below
+    a label that is set as a heading itself, and leave none out.
     """
-    opening, closing = _parted(section.blocks)
-    writer = _BlockWriter(session, Look(section.language))
-    if part == "opening":
-        return writer.labelled(section.label if label and opening else "", opening)
-    if part == "closing":
-        writer.expect_notes(opening)
-        return writer.labelled(section.label if label and not opening else "", closing) + writer.notes()
-    return writer.labelled(section.label if label else "", section.blocks) + writer.notes()
+    blocks = dict(zip(PARTS, (section.blocks, *_parted(section.blocks)), strict=True))
+    is_labelled = label and bool(blocks[part]) and (part != "closing" or not blocks["opening"])
+    below = level + (1 if label and not session.styles.setting("label").own else 0)
+    notes = session.notes_of(section, anew=part != "closing")
+    writer = _BlockWriter(session, Look(section.language), notes, below)
+    return writer.labelled(section.label if is_labelled else "", blocks[part])
 
 
 def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks without and with what stays together at the end: all of a short section, else a last paragraph."""
-    if len(plain_text(blocks)) <= CLOSING_LIMIT and not any(isinstance(block, Grid) for block in blocks):
+    if len(plain_text(blocks)) <= CLOSING_LIMIT and any(map(_is_tall, blocks)):
         return (), blocks
     last = blocks[-1]
-    if isinstance(last, Paragraph) and len(inline_text(last.inlines)) <= CLOSING_LIMIT:
+    if isinstance(last, Paragraph) and not _is_tall(last) and len(inline_text(last.inlines)) <= CLOSING_LIMIT:
         return blocks[:-1], blocks[-1:]
     return blocks, ()
 
 
+def _is_tall(block: Block) -> bool:
+    return isinstance(block, Grid) or any(isinstance(inline, Picture) for inline in inlines_of((block,)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a block stands: the role of its paragraphs, and how many lists it is inside."""
+    """Where a block stands: the role of its paragraphs, and how many lists and quotations it is inside.
+
+    `left` is how far its text is from the margin because of the lists; None where their style alone decides.
+    """
 
     role: str
     depth: int = 0
+    quotes: int = 0
+    left: int | None = None
 
 
 class _BlockWriter:
-    def __init__(self, session: Session, look: Look) -> None:
-        self._session, self._look = session, look
-        self._notes: list[Note] = []
-        self._inlines = InlineWriter(session, self._notes)
+    """Writes blocks; `notes` are the places of the section's notes in the document by number.
+
+    Without `notes` it writes a note itself, which can hold no other.
+    """
+
+    def __init__(self, session: Session, look: Look, notes: dict[int, int] | None, level: int = 1) -> None:
+        self._session, self._look, self._notes, self._level = session, look, notes, level
+        self._open_headings: list[int] = []
+        self._inlines = InlineWriter(session, self._note)
 
     def labelled(self, label: str, blocks: tuple[Block, ...]) -> str:
         """`label`, where it is not empty, as a paragraph of its own; then the blocks."""
-        led = self._paragraph(run(label, self._look), _Spot("label")) if label else ""
+        led = self._paragraph((Words(label),), _Spot("label")) if label else ""
         return led + self.blocks(blocks, _Spot("text"))
-
-    def expect_notes(self, blocks: tuple[Block, ...]) -> None:
-        """Takes in the notes of blocks that are printed elsewhere."""
-        self._notes += (inline for inline in inlines_of(blocks) if isinstance(inline, Note))
 
     def blocks(self, blocks: tuple[Block, ...], spot: _Spot) -> str:
         """The blocks one after another, never two tables next to each other and never a table at the end."""
@@ -93,73 +115,88 @@ class _BlockWriter:
         for number, block in enumerate(blocks):
             written.append(self._block(block, spot))
             if isinstance(block, Grid) and not isinstance(next(iter(blocks[number + 1 :]), None), Paragraph):
-                written.append(self._paragraph("", spot))
+                written.append(self._paragraph((), spot))
         return "".join(written)
 
-    def notes(self) -> str:
-        """The notes in the order of the text; a note inside a note follows it."""
-        written, done = [], 0
-        while done < len(self._notes):
-            note = self._notes[done]
-            done += 1
-            number = run(str(note.number), self._inlines.number_look(self._look.language)) + run(" ", self._look)
-            written.append(self._led(number, note.blocks, _Spot("note")))
-        return "".join(written)
+    def note(self, blocks: tuple[Block, ...]) -> str:
+        """The blocks of a note, its number before them."""
+        spot = _Spot("note")
+        lead = number_xml(self._inlines.number_look(self._look.language).xml) + run(" ", self._look)
+        first = blocks[0] if blocks and isinstance(blocks[0], Paragraph) else None
+        led = self._paragraph(first.inlines if first else (), spot, lead=lead)
+        return led + self.blocks(blocks[1:] if first else blocks, spot)
 
-    def _led(self, lead: str, blocks: tuple[Block, ...], spot: _Spot) -> str:
-        """Blocks whose first paragraph begins with the runs `lead`."""
-        if blocks and isinstance(blocks[0], Paragraph):
-            first = self._paragraph(lead + self._runs(blocks[0].inlines), spot)
-            return first + self.blocks(blocks[1:], spot)
-        return self._paragraph(lead, spot) + self.blocks(blocks, spot)
+    def _note(self, note: Note) -> int:
+        session, frame = self._session, self._session.frame
+        if self._notes is None or session.part != frame.body:
+            raise UnprintableError(N_("Word has footnotes only in the text of the document, not in a header or a note"))
+        if note.number not in self._notes:
+            place = self._notes[note.number] = len(session.notes)
+            session.notes.append("")
+            session.part = frame.notes
+            session.notes[place] = _BlockWriter(session, Look(self._look.language), None).note(note.blocks)
+            session.part = frame.body
+        return self._notes[note.number]
 
     def _block(self, block: Block, spot: _Spot) -> str:
         match block:
             case Paragraph():
-                return self._paragraph(self._runs(block.inlines), spot)
+                return self._paragraph(block.inlines, _shown(block, spot))
             case Heading():
-                role = f"heading{min(block.level, HEADINGS)}"
-                return self._paragraph(self._runs(block.inlines), replace(spot, role=role))
+                return self._paragraph(block.inlines, replace(spot, role=self._heading(block.level)))
             case ListBlock():
                 return self._list(block, spot)
             case Quote():
-                return self.blocks(block.blocks, replace(spot, role="quote"))
+                return self.blocks(block.blocks, replace(spot, role="quote", quotes=spot.quotes + 1))
             case Grid():
-                return self._grid(block)
+                return self._grid(block, spot)
             case Code():
-                return self._paragraph(run(block.text.removesuffix("\n"), self._look), replace(spot, role="code"))
+                return self._paragraph((Words(block.text.removesuffix("\n")),), replace(spot, role="code"))
             case Rule():
-                return self._rule(spot)
+                return self._paragraph((), replace(spot, role="rule"))
 
-    def _runs(self, inlines: tuple[Inline, ...]) -> str:
-        return self._inlines.runs(inlines, self._look)
+    def _heading(self, level: int) -> str:
+        """The role of a heading: as deep as headings before it are above it, whatever its number of signs."""
+        while self._open_headings and self._open_headings[-1] >= level:
+            self._open_headings.pop()
+        self._open_headings.append(level)
+        return f"heading{min(self._level + len(self._open_headings) - 1, HEADINGS)}"
 
-    def _paragraph(self, runs: str, spot: _Spot, more: str = "") -> str:
-        return f"<w:p>{self._properties(spot, more)}{runs}</w:p>"
-
-    def _properties(self, spot: _Spot, more: str = "") -> str:
-        style = self._session.styles.id(spot.role) or self._session.styles.id("text")
-        named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        indent = text_indent(spot.depth - 1) if spot.depth and "<w:numPr>" not in more else ""
-        return f"<w:pPr>{named}{more}{indent}</w:pPr>" if named or more or indent else ""
-
-    def _rule(self, spot: _Spot) -> str:
-        styled = self._session.styles.id("rule") is not None
-        return self._paragraph("", replace(spot, role="rule"), "" if styled else _LINE)
+    def _paragraph(
+        self, inlines: tuple[Inline, ...], spot: _Spot, more: Mapping[str, str] = _NOTHING, lead: str = ""
+    ) -> str:
+        setting = self._session.styles.setting(spot.role)
+        look = replace(self._look, spans=self._look.spans | setting.spans)
+        runs = self._inlines.runs(inlines, look)
+        properties = {**setting.properties, **_indented(spot), **more}
+        if setting.style:
+            properties["pStyle"] = f'<w:pStyle w:val="{setting.style}"/>'
+        if "<w:drawing>" in runs:
+            properties["spacing"] = _NATURAL
+        ordered = "".join(properties[name] for name in _ORDER if name in properties)
+        return f"<w:p><w:pPr>{ordered}</w:pPr>{lead}{runs}</w:p>" if ordered else f"<w:p>{lead}{runs}</w:p>"
 
     def _list(self, block: ListBlock, spot: _Spot) -> str:
         level = min(spot.depth, MAX_LEVEL)
         id = self._session.new_list(level, block.start)
-        marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{id}"/></w:numPr>'
-        inner = _Spot("quote" if spot.role == "quote" else "list", spot.depth + 1)
-        return "".join(self._item(item, inner, marker) for item in block.items)
+        definition = self._session.list_definition(block.start)
+        indent = definition.indent(spot.depth)
+        marker = {"numPr": f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{id}"/></w:numPr>'}
+        if indent is not None:
+            marker["ind"] = _ind(indent[0] + _QUOTE_STEP * spot.quotes, _QUOTE_STEP * spot.quotes, indent[1])
+        inner = _Spot("quote" if spot.quotes else "list", spot.depth + 1, spot.quotes, indent[0] if indent else None)
+        role = definition.role if definition.role == "official" else f"{definition.role}{min(spot.depth + 1, LISTED)}"
+        led = replace(inner, role=inner.role if spot.quotes else role)
+        if definition.role == "official" and not spot.quotes:
+            inner = replace(inner, role="text")
+        return "".join(self._item(item, led, inner, marker) for item in block.items)
 
-    def _item(self, blocks: tuple[Block, ...], spot: _Spot, marker: str) -> str:
-        if blocks and isinstance(blocks[0], Paragraph):
-            return self._paragraph(self._runs(blocks[0].inlines), spot, marker) + self.blocks(blocks[1:], spot)
-        return self._paragraph("", spot, marker) + self.blocks(blocks, spot)
+    def _item(self, blocks: tuple[Block, ...], led: _Spot, inner: _Spot, marker: Mapping[str, str]) -> str:
+        first = blocks[0] if blocks and isinstance(blocks[0], Paragraph) else None
+        head = self._paragraph(first.inlines if first else (), led, marker)
+        return head + self.blocks(blocks[1:] if first else blocks, inner)
 
-    def _grid(self, grid: Grid) -> str:
+    def _grid(self, grid: Grid, spot: _Spot) -> str:
         rows = (grid.header, *grid.rows)
         columns = max(len(row) for row in rows)
         widths = _widths(rows, columns)
@@ -167,10 +204,13 @@ class _BlockWriter:
         frame = f'<w:tblStyle w:val="{style}"/>' if style else ""
         borders = "" if style else f"<w:tblBorders>{_FRAME}</w:tblBorders>"
         columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        right = _QUOTE_STEP * spot.quotes
+        left = (spot.left or 0) + right
+        indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
         written = [self._row(row, widths, grid.aligns, head=number == 0) for number, row in enumerate(rows)]
         return (
-            f'<w:tbl><w:tblPr>{frame}<w:tblW w:w="5000" w:type="pct"/>{borders}<w:tblLook w:firstRow="1"/></w:tblPr>'
-            f"<w:tblGrid>{columns_xml}</w:tblGrid>{''.join(written)}</w:tbl>"
+            f'<w:tbl rg:right="{right}"><w:tblPr>{frame}<w:tblW w:w="5000" w:type="pct"/>{indent}{borders}{_LOOK}'
+            f"</w:tblPr><w:tblGrid>{columns_xml}</w:tblGrid>{''.join(written)}</w:tbl>"
         )
 
     def _row(
@@ -186,9 +226,29 @@ class _BlockWriter:
 
     def _cell(self, inlines: tuple[Inline, ...], width: int, align: str | None, *, head: bool) -> str:
         share = round(5000 * width / _GRID_WIDTH)
-        aligned = f'<w:jc w:val="{_ALIGNS[align]}"/>' if align else ""
-        paragraph = self._paragraph(self._runs(inlines), _Spot("head" if head else "cell"), aligned)
+        aligned = {"jc": f'<w:jc w:val="{_ALIGNS[align]}"/>'} if align else _NOTHING
+        paragraph = self._paragraph(inlines, _Spot("head" if head else "cell"), aligned)
         return f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>{paragraph}</w:tc>'
+
+
+def _shown(paragraph: Paragraph, spot: _Spot) -> _Spot:
+    """Where a paragraph stands: one that holds nothing but pictures, outside lists and quotations, is a picture."""
+    shown = paragraph.inlines and all(isinstance(inline, Picture) for inline in paragraph.inlines)
+    return replace(spot, role="picture") if shown and spot.role == "text" else spot
+
+
+def _indented(spot: _Spot) -> dict[str, str]:
+    """The indent that lists and quotations give; that of one quotation alone is the affair of its style."""
+    if (not spot.quotes and spot.left is None) or spot == _Spot("quote", quotes=1):
+        return {}
+    right = _QUOTE_STEP * spot.quotes
+    return {"ind": _ind((spot.left or 0) + right, right, 0)}
+
+
+def _ind(left: int, right: int, hanging: int) -> str:
+    first = f'w:hanging="{hanging}"' if hanging else 'w:firstLine="0"'
+    ended = f' w:rightChars="0" w:right="{right}"' if right else ""
+    return f'<w:ind w:leftChars="0" w:left="{left}"{ended} w:firstLineChars="0" {first}/>'
 
 
 def _widths(rows: tuple[tuple[tuple[Inline, ...], ...], ...], columns: int) -> list[int]:

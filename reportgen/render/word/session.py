@@ -1,13 +1,18 @@
-"""What one rendering gives out: bookmarks for facts, lists, links. Nothing of it outlives the rendering."""
+"""What one rendering gives out: bookmarks for facts, lists, links, pictures, notes. Nothing outlives the rendering."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from reportgen.document.blocks import Image
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.word.charts.chart import Chart
+from reportgen.render.word.frame import Frame
+from reportgen.render.word.names import R_NS
+from reportgen.render.word.numbering import Definition, Numbering
+from reportgen.render.word.package import Relationship
 from reportgen.render.word.styles import Styles
 
 SESSION = "rendering of this document"
@@ -18,18 +23,24 @@ SESSION = "rendering of this document"
 class Session:
     """The state of one rendering.
 
-    `first_bookmark` and `first_list` are the first ids that the template leaves free. `part` is the part that is being
-    rendered. `lists` holds, for each list given out, its level and first number (None for bullets).
+    `first_bookmark` is the first id that the template leaves free. `part` is the part that is being rendered. `lists`
+    holds, for each list given out, its level and first number (None for bullets); `relationships` what each part
+    refers to beside what its template does; `images` the names of the parts that hold pictures; `notes` the footnotes
+    as XML.
     """
 
     styles: Styles
     first_bookmark: int
-    first_list: int
+    numbering: Numbering
+    frame: Frame
     part: str = ""
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    links: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    relationships: dict[str, list[Relationship]] = field(default_factory=lambda: defaultdict(list))
+    images: dict[Image, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    _printed: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def number_of_chart(self, chart: Chart) -> int:
         """The number, from 1, of a new chart."""
@@ -48,19 +59,40 @@ class Session:
     def new_list(self, level: int, start: int | None) -> int:
         """The number definition of a new list at `level`, which begins at `start`."""
         self.lists.append((level, start))
-        return self.first_list + len(self.lists) - 1
+        return self.numbering.first_list + len(self.lists) - 1
+
+    def list_definition(self, start: int | None) -> Definition:
+        """What a list that begins at `start` looks like."""
+        return self.numbering.definition(start)
 
     def link(self, address: str) -> str:
         """The relationship id of a link from the present part to `address`."""
-        links = self.links[self.part]
-        if address not in links:
-            links.append(address)
-        return link_id(links.index(address) + 1)
+        return self._related("hyperlink", "Link", address, external=True)
 
+    def picture(self, image: Image) -> str:
+        """The relationship id of a picture in the present part; equal pictures share one part of the package."""
+        if image not in self.images:
+            number = self.frame.first_own + len(self.images)
+            self.images[image] = f"word/media/rgPicture{number}.{image.kind}"
+        return self._related("image", "Picture", self.images[image], external=False)
 
-def link_id(number: int) -> str:
-    """The relationship id of the part's link `number`."""
-    return f"rgLink{number}"
+    def _related(self, kind: str, name: str, target: str, *, external: bool) -> str:
+        known = self.relationships[self.part]
+        found = next((one for one in known if (one.target, one.external) == (target, external)), None)
+        if found is None:
+            id = f"rg{name}{self.frame.first_own + len(known)}"
+            found = Relationship(id, f"{R_NS}/{kind}", target, external)
+            known.append(found)
+        return found.id
+
+    def notes_of(self, section: object, *, anew: bool) -> dict[int, int]:
+        """The places in `notes` of the notes of a section, by number, to be added to.
+
+        `anew` where the section is printed from its beginning: the same section printed twice has its notes twice.
+        """
+        if anew:
+            self._printed.pop(id(section), None)
+        return self._printed.setdefault(id(section), {})
 
 
 def bookmark_name(number: int) -> str:

@@ -14,7 +14,7 @@ from reportgen.render.word.additions import (
     facts_properties_xml,
     facts_xml,
 )
-from reportgen.render.word.charts.parts import chart_parts, chart_relationships
+from reportgen.render.word.charts.parts import chart_parts, chart_relationships, chart_types
 from reportgen.render.word.names import MAIN_TYPE, NUMBERING_TYPE, R_NS, STYLES_TYPE, w
 from reportgen.render.word.numbering import Numbering
 from reportgen.render.word.package import (
@@ -25,7 +25,7 @@ from reportgen.render.word.package import (
     relationships_name,
     relationships_xml,
 )
-from reportgen.render.word.session import Session, link_id
+from reportgen.render.word.session import Session
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import parse, serialize
 
@@ -42,6 +42,7 @@ class Shell:
     """The unchanging parts, the styles and the numbering of a template, and how a document is put together."""
 
     parts: Mapping[str, bytes]
+    types: Mapping[str, str]
     relationships: Mapping[str, tuple[Relationship, ...]]
     styles: Styles
     numbering: Numbering
@@ -54,11 +55,14 @@ class Shell:
         kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
         types = {**package.types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
         made = {FACTS_PROPERTIES: facts_properties_xml(), CONTENT_TYPES: content_types_xml(types)}
+        styles_root = parse(package.parts[styles]) if styles else None
+        known = Styles.of(styles_root)
         return cls(
             {**kept, **made},
+            types,
             _with_own_parts(package, has_numbering=numbering is not None),
-            Styles.of(parse(package.parts[styles]) if styles else None),
-            Numbering.of(parse(package.parts[numbering]) if numbering else None),
+            known,
+            Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root),
             numbering or _NUMBERING,
         )
 
@@ -74,8 +78,13 @@ class Shell:
         return {
             **self.parts,
             **{relationships_name(part): self._relationships_xml(part, session) for part in self.relationships},
-            **{relationships_name(part): self._relationships_xml(part, session) for part in session.links},
+            **{relationships_name(part): self._relationships_xml(part, session) for part in session.relationships},
+            **{
+                relationships_name(chart.part): self._relationships_xml(chart.part, session) for chart in session.charts
+            },
+            **{name: image.data for image, name in session.images.items()},
             **chart_parts(session.charts, self.parts),
+            CONTENT_TYPES: self._types_xml(session),
             **rendered,
             self.numbering_part: self.numbering.part(session.lists),
             FACTS_ITEM: facts_xml(sorted(facts.items())),
@@ -83,13 +92,13 @@ class Shell:
         }
 
     def _relationships_xml(self, part: str, session: Session) -> bytes:
-        addresses = session.links.get(part, ())
-        links = (
-            Relationship(link_id(number), f"{R_NS}/hyperlink", address, external=True)
-            for number, address in enumerate(addresses, start=1)
-        )
         charts = chart_relationships(session.charts, part)
-        return relationships_xml(part, (*self.relationships.get(part, ()), *links, *charts))
+        own = (*self.relationships.get(part, ()), *session.relationships.get(part, ()))
+        return relationships_xml(part, (*own, *charts))
+
+    def _types_xml(self, session: Session) -> bytes:
+        images = {name: f"image/{image.kind}" for image, name in session.images.items()}
+        return content_types_xml({**self.types, **images, **chart_types(len(session.charts))})
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:

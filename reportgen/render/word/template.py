@@ -25,6 +25,8 @@ from reportgen.render.word.blocks import Assembly, Block, assemble
 from reportgen.render.word.calls import faults_of_calls
 from reportgen.render.word.charts.drawing import place_charts
 from reportgen.render.word.faults import BROKEN_TAG, CANNOT_RENDER, BrokenOutputError
+from reportgen.render.word.footnotes import attach_notes, with_footnotes
+from reportgen.render.word.frame import Frame
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.marks import resolve_marks
 from reportgen.render.word.merges import merge_cells, take_keys
@@ -56,6 +58,7 @@ class WordTemplate:
 
     parts: Mapping[str, _Part]
     shell: Shell
+    frame: Frame
     first_bookmark: int
     tags: frozenset[str]
 
@@ -68,7 +71,7 @@ class WordTemplate:
         `blocks` are the files, by the region they replace: what each is told of as, and its bytes.
         Raises TemplateError with every fault of all its parts.
         """
-        package = admitted(read_package(data, file))
+        package = with_footnotes(admitted(read_package(data, file)))
         if refused := list(faults_of_package(package, file)):
             raise TemplateError(refused)
         roots = {name: parse(package.parts[name]) for name in _templated(package)}
@@ -80,15 +83,17 @@ class WordTemplate:
             raise TemplateError(faults)
         parts = {source.part: _Part(source, made.from_string(source.source)) for source in sources}
         tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
-        return cls(parts, Shell.of(package, frozenset(parts)), _first_bookmark(roots.values()), tags)
+        shell = Shell.of(package, frozenset(parts))
+        return cls(parts, shell, Frame.of(package, roots), _first_bookmark(roots.values()), tags)
 
     def render(self, context: Mapping[str, Any], title: str, language: str) -> bytes:
         """The document with the values of `context`.
 
         Raises TemplateError where a tag cannot be printed, and BrokenOutputError where the result is not sound.
         """
-        session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering.first_list)
+        session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame)
         roots = {name: self._render_part(name, context, session) for name in self.parts}
+        attach_notes(roots, session, self.parts[self.frame.body].source.whole.file)
         pictures = count(1)
         for root in roots.values():
             repair(root, pictures)

@@ -18,6 +18,7 @@ from reportgen.render.word.faults import UnprintableError, allowed
 from reportgen.render.word.merges import merge_mark
 from reportgen.render.word.narrative import PARTS, prose_xml
 from reportgen.render.word.session import SESSION, Session
+from reportgen.render.word.styles import HEADINGS
 from reportgen.render.word.tags import ATTRIBUTE
 
 
@@ -75,7 +76,7 @@ def _attribute(value: Any) -> _Attribute:
 
 
 @pass_context
-def _prose(context: Context, section: Any, part: Any = "all", label: Any = False) -> Markup:
+def _prose(context: Context, section: Any, part: Any = "all", label: Any = False, level: Any = 1) -> Markup:
     """`prose(section)`: the paragraphs, lists and tables of a section of narrative."""
     if section is None:
         return _xml("")
@@ -83,5 +84,7 @@ def _prose(context: Context, section: Any, part: Any = "all", label: Any = False
         raise UnprintableError(N_("prose(…) prints a section of narrative, not {kind}"), kind=type(section).__name__)
     if part not in PARTS:
         raise UnprintableError(N_("prose(…) prints {parts}, not {part}"), parts=", ".join(PARTS), part=part)
-    written = prose_xml(section, _session(context), part, label=bool(label))
+    if type(level) is not int or not 1 <= level <= HEADINGS:
+        raise UnprintableError(N_("the headings of prose(…) begin at a level from 1 to {most}"), most=HEADINGS)
+    written = prose_xml(section, _session(context), part, label=bool(label), level=level)
     return _xml(f"<rg:prose>{written}</rg:prose>" if written else "")

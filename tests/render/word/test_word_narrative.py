@@ -16,7 +16,6 @@ from reportgen.document.blocks import (
     Inline,
     Link,
     ListBlock,
-    Note,
     Paragraph,
     Quote,
     Rule,
@@ -33,7 +32,6 @@ from .forms import (
     disclosure,
     p,
     paragraph,
-    paragraphs,
     part,
     prose,
     rendered,
@@ -148,22 +146,6 @@ def test_a_link_leads_to_its_address_and_nowhere_else() -> None:
     }
     assert targets == dict.fromkeys(links, "https://x.cn/?a=1&b=2")
     assert words(part(data)) == "好坏好"
-
-
-def test_notes_follow_their_section_under_the_same_numbers() -> None:
-    section = prose(
-        Paragraph(
-            (
-                Words("甲"),
-                Note(1, (paragraph("注一"),)),
-                Note(
-                    2,
-                    (paragraph("注二"), paragraph("续")),
-                ),
-            )
-        )
-    )
-    assert paragraphs(part(rendered(TEMPLATE, section=section))) == ["甲12", "1 注一", "2 注二", "续"]
 
 
 @pytest.mark.parametrize(("language", "attribute"), [("zh-CN", "eastAsia"), ("en", "val")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import quoteattr
 
 from lxml.etree import _Element
 
@@ -24,11 +23,11 @@ from reportgen.render.word.xml import parse
 
 
 def chart_parts(charts: Sequence[Chart], known: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of `charts`, and the content types of `known` with theirs; empty where there is no chart."""
+    """The parts of `charts`, in the fonts of the parts `known`; empty where there is no chart."""
     if not charts:
         return {}
-    types, fonts = known[CONTENT_TYPES], _fonts(known)
-    made = {CONTENT_TYPES: _content_types(types, len(charts))}
+    fonts = _fonts(known)
+    made: dict[str, bytes] = {}
     for number, chart in enumerate(charts, start=1):
         part, data = chart_part(number), workbook_part(number)
         relation = Relationship(WORKBOOK_ID, f"{R_NS}/package", data)
@@ -47,13 +46,13 @@ def chart_relationships(charts: Sequence[Chart], part: str) -> tuple[Relationshi
     )
 
 
-def _content_types(known: bytes, count: int) -> bytes:
-    lines = "".join(
-        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+def chart_types(count: int) -> dict[str, str]:
+    """The content types of `count` charts and their workbooks, by the names of their parts."""
+    return {
+        name: kind
         for number in range(1, count + 1)
         for name, kind in ((chart_part(number), CHART_TYPE), (workbook_part(number), WORKBOOK_TYPE))
-    )
-    return known.replace(b"</Types>", lines.encode() + b"</Types>")
+    }
 
 
 def _fonts(known: Mapping[str, bytes]) -> Fonts:
