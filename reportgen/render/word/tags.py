@@ -14,6 +14,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_VALUE
 from reportgen.render.word.names import w
+from reportgen.render.word.places import Places
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{|\{ %")
@@ -150,34 +151,8 @@ def _found(root: _Element, whole: Location) -> Iterator[tuple[str, Location]]:
         paragraph = next(element.iterancestors(w("p")), None)
         if paragraph is not None:
             texts.setdefault(paragraph, []).append(element.text or "")
-    places = _Places(root, whole)
+    places = Places(root, whole)
     for paragraph, pieces in texts.items():
         text = "".join(pieces)
         if _TAG.search(text) or _BROKEN.search(text):
             yield text, places.of(paragraph)
-
-
-class _Places:
-    """Counts tables, their rows and the paragraphs of a row from 1; outside tables, paragraphs alone."""
-
-    def __init__(self, root: _Element, whole: Location) -> None:
-        self._whole = whole
-        tables = [table for table in root.iter(w("tbl")) if next(table.iterancestors(w("tbl")), None) is None]
-        self._tables = {table: number for number, table in enumerate(tables, start=1)}
-        loose = (one for one in root.iter(w("p")) if next(one.iterancestors(w("tbl")), None) is None)
-        self._loose = {paragraph: number for number, paragraph in enumerate(loose, start=1)}
-
-    def of(self, paragraph: _Element) -> Location:
-        where = self._whole
-        if paragraph in self._loose:
-            return Location("word", where.file, part=where.part, paragraph=self._loose[paragraph])
-        table = list(paragraph.iterancestors(w("tbl")))[-1]
-        row = next(one for one in paragraph.iterancestors(w("tr")) if one.getparent() is table)
-        return Location(
-            "word",
-            where.file,
-            part=where.part,
-            table=self._tables[table],
-            row=table.findall(w("tr")).index(row) + 1,
-            paragraph=list(row.iter(w("p"))).index(paragraph) + 1,
-        )
