@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from reportgen.document.blocks import Block
 from reportgen.document.disclosure import Disclosure
 
 
@@ -40,6 +41,8 @@ class Listing:
 Shape: TypeAlias = Anything | Single | Record | Listing
 
 ANYTHING, SINGLE = Anything(), Single()
+
+_NARRATIVE = typing.get_args(Block)
 
 LOOP = Record(
     dict.fromkeys(("index", "index0", "revindex", "revindex0", "length", "depth", "depth0"), SINGLE)
@@ -80,14 +83,16 @@ def open_record(names: typing.Iterable[str]) -> Record:
 
 def _together(shapes: list[Shape]) -> Shape:
     first = shapes[0] if shapes else ANYTHING
-    if all(isinstance(shape, Record) for shape in shapes) and shapes:
+    if all(shape == first for shape in shapes):
+        return first
+    if all(isinstance(shape, Record) for shape in shapes):
         records = [shape for shape in shapes if isinstance(shape, Record)]
         names = dict.fromkeys(name for record in records for name in record.fields)
         held = {name: [one.fields[name] for one in records if name in one.fields] for name in names}
         return Record({name: _together(inner) for name, inner in held.items()})
-    if all(isinstance(shape, Listing) for shape in shapes) and shapes:
+    if all(isinstance(shape, Listing) for shape in shapes):
         return Listing(_together([shape.item for shape in shapes if isinstance(shape, Listing)]))
-    return first if all(shape == first for shape in shapes) else ANYTHING
+    return ANYTHING
 
 
 def shape_of_type(hint: Any) -> Shape:
@@ -98,6 +103,8 @@ def shape_of_type(hint: Any) -> Shape:
         return _together([shape_of_type(one) for one in arguments])
     if origin is tuple:
         return Listing(_together([shape_of_type(one) for one in arguments]))
+    if hint in _NARRATIVE:  # a template prints it whole, with prose(…)
+        return ANYTHING
     if is_dataclass(hint) and isinstance(hint, type):
         return Record(_fields_of(hint), hint.__name__)
     return SINGLE if hint in (str, int) else ANYTHING

@@ -1,4 +1,4 @@
-"""A tag asks, after `is`, for a test that does not exist."""
+"""A tag asks, after `is`, for a test that does not exist; one that Jinja has and templates have not is forbidden."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from jinja2 import nodes
+from jinja2.tests import TESTS
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
@@ -27,7 +28,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for tag in draft.tags:
         tree = draft.tree(tag)
         for test in tree.find_all(nodes.Test) if tree else ():
-            if test.name not in known:
+            if test.name not in known and test.name not in TESTS:
                 near = difflib.get_close_matches(test.name, known, n=1, cutoff=0)[0]
                 yield FAULT.at(tag.where, tag=tag.text, test=test.name, suggestion=near, known=", ".join(known))
 
