@@ -18,7 +18,7 @@ from reportgen.base.messages import N_, Message
 from reportgen.render.word.faults import NOT_A_DOCUMENT, NOT_SUPPORTED
 from reportgen.render.word.names import MAIN_TYPE, TEMPLATED_TYPES, W_NS, r, w
 from reportgen.render.word.package import Package, Relationship
-from reportgen.render.word.places import Places
+from reportgen.render.word.places import Places, is_copy
 from reportgen.render.word.xml import parse
 
 KEPT = frozenset(
@@ -109,8 +109,9 @@ def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
                 yield NOT_A_DOCUMENT.at(where, problem=Message(N_("{part} is missing"), {"part": one.target}))
     for part, root in roots.items():
         places = Places(root, Location("word", file, part=part))
-        found = [(places.around(element), what) for element, what in _refused_content(root)]
-        told = {(place, str(what)): (place, what) for place, what in found}
+        found = [(is_copy(element), places.around(element), what) for element, what in _refused_content(root)]
+        shown = {str(what) for copy, _, what in found if not copy}
+        told = {(place, str(what)): (place, what) for copy, place, what in found if not copy or str(what) not in shown}
         yield from (NOT_SUPPORTED.at(place, what=what) for place, what in told.values())
 
 
@@ -120,7 +121,8 @@ def _uses(relationship: Relationship, root: _Element | None, whole: Location) ->
         return [whole]
     places = Places(root, whole)
     users = [one for one in root.iter() if relationship.id in (one.get(r(name)) for name in _REFERENCES)]
-    return list(dict.fromkeys(places.around(user) for user in users)) or [whole]
+    shown = [user for user in users if not is_copy(user)] or users
+    return list(dict.fromkeys(places.around(user) for user in shown)) or [whole]
 
 
 def _refusal(relationship: Relationship) -> Message | str | None:

@@ -112,6 +112,8 @@ class _Evaluator:
                 return self._other(node)
 
     def _other(self, node: nodes.Node) -> Shape:
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+            node = nodes.List([node.node.node, *node.args])  # a method is forbidden as such, not unknown
         shapes = [self.shape(child) for child in node.iter_child_nodes()]
         if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
             return _either(*(self.shape(one) for one in (node.expr1, node.expr2)))

@@ -57,7 +57,7 @@ def where(place: str, number: int, planted_in_body: int = 0) -> Location:
     part = PARTS.get(place, "word/document.xml")
     if place == "table":
         return Location("word", FILE, part=part, table=1, row=2, column=2, paragraph=number + 2)
-    before = {"body": 2, "box": 3 + planted_in_body}.get(place, 2)
+    before = {"body": 2, "box": 4 + planted_in_body}.get(place, 2)
     return Location("word", FILE, part=part, paragraph=number + before)
 
 
@@ -82,8 +82,6 @@ def _sound() -> Mapping[str, bytes]:
     document.save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    for name in ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml"):
-        parts.pop(name, None)
     return _with_footnotes(_with_box({name: _marked(part) for name, part in parts.items()}))
 
 

@@ -17,6 +17,7 @@ from .planted import FILE, PLACES, template, where
 
 CASES = [(name, place) for name, kind in KINDS.items() for place in kind.places]
 UNLINKED = [name for name, kind in KINDS.items() if not kind.link]
+ONE_A_CODE = list({KINDS[name].told[0][0]: name for name in reversed(UNLINKED)}.values())
 
 
 def found(data: bytes) -> list[Finding]:
@@ -26,7 +27,7 @@ def found(data: bytes) -> list[Finding]:
 
 def shown(finding: Finding) -> str:
     values = finding.values
-    return values.get("tag") or values.get("what") or values["text"]
+    return values.get("tag") or values.get("text") or values["what"]
 
 
 def expected(kind: Kind, place: str, planted_in_body: int = 0) -> set[tuple[object, ...]]:
@@ -52,9 +53,9 @@ def test_it_is_found_and_located(name: str, place: str) -> None:
     assert all(str(one.hint) or one.code in ("TPL001",) for one in exact)
 
 
-@pytest.mark.parametrize("name", UNLINKED)
+@pytest.mark.parametrize("name", ONE_A_CODE)
 def test_two_faults_of_any_two_kinds_are_told_in_one_run(name: str) -> None:
-    pairs = [pair for pair in combinations(UNLINKED, 2) if pair[0] == name]
+    pairs = [pair for pair in combinations(ONE_A_CODE, 2) if pair[0] == name]
     for first, second in pairs:
         one, other = KINDS[first], KINDS[second]
         at = next(place for place in ("footer", "table") if place in other.places)
