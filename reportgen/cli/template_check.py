@@ -45,13 +45,14 @@ def command(context: click.Context, file: tuple[str, ...], data: str | None, sha
     if shape == "json":
         print_json(as_document(findings))
     else:
-        _print(findings, copies)
+        _print(findings, copies, unread=unread)
     faults = [one for one in findings if one.severity is not Severity.INFO]
     return 2 if unread else 1 if faults else 0
 
 
-def _print(findings: list[Finding], copies: list[Path]) -> None:
+def _print(findings: list[Finding], copies: list[Path], *, unread: bool) -> None:
     print_findings(findings)
-    click.echo(counted(findings))
+    if findings or not unread:
+        click.echo(counted(findings))
     for copy in copies:
         click.echo(tr(N_("{file} has a comment at each finding."), file=copy.as_posix()))

@@ -51,7 +51,7 @@ class Field:
 
 
 def fields_of(disclosure: Disclosure) -> list[Field]:
-    """Every name of the disclosure in the order of its types, with samples from this one."""
+    """Every name of the disclosure, lists after what stands alone, with samples from this one."""
     found = list(_below(disclosure_shape(), [disclosure], "", None))
     loops = [Field(name, "yes or no" if name in _YES_OR_NO else "text", False, "{% for … %}", sample)
              for name, sample in _LOOP]  # fmt: skip
@@ -86,7 +86,7 @@ def _about(documented: Any) -> str:
 def _below(shape: Record, holders: list[Any], prefix: str, loop: str | None) -> Iterator[Field]:
     optional = _optional(shape.name)
     shown = {name: inner for name, inner in shape.fields.items() if f"{shape.name}.{name}" not in _HIDDEN}
-    for name, inner in shown.items():
+    for name, inner in sorted(shown.items(), key=lambda item: isinstance(item[1], Listing)):
         values = [value for holder in holders if (value := getattr(holder, name, None)) is not None]
         full = f"{prefix}{name}"
         named = isinstance(values[0] if values else None, Mapping)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.etree import _Element
@@ -65,13 +65,14 @@ class _Anchors:
     package: Package
     main: str
     file: str
+    known: dict[str, dict[Location, _Element]] = field(default_factory=dict)
 
     def of(self, where: Location) -> _Element:
         found = self._in_main(where) if where.part == self.main else self._of_note(where)
         return next(self.root.iter(w("p"))) if found is None else found
 
     def _in_main(self, where: Location) -> _Element | None:
-        found = _paragraph_at(self.root, where)
+        found = self._paragraph_at(where, self.root)
         while found is not None and (box := next(found.iterancestors(w("txbxContent")), None)) is not None:
             found = next(box.iterancestors(w("p")), None)
         return found
@@ -82,16 +83,20 @@ class _Anchors:
         kind = self.package.types.get(where.part or "", "").rpartition(".")[2].removesuffix("s+xml")
         if not data or kind not in ("footnote", "endnote"):
             return None
-        paragraph = _paragraph_at(parse(data), where)
+        paragraph = self._paragraph_at(where, parse(data))
         note = None if paragraph is None else next(paragraph.iterancestors(w(kind)), None)
         id = None if note is None else note.get(w("id"))
         uses = (one for one in self.root.iter(w(f"{kind}Reference")) if one.get(w("id")) == id)
         return next((next(use.iterancestors(w("p")), None) for use in uses), None)
 
-
-def _paragraph_at(root: _Element, where: Location) -> _Element | None:
-    places = Places(root, Location("word", where.file, part=where.part))
-    return next((one for one in root.iter(w("p")) if not is_copy(one) and places.of(one) == where), None)
+    def _paragraph_at(self, where: Location, root: _Element) -> _Element | None:
+        """The paragraph of the part `root` at a place; the places of a part are counted once."""
+        part = where.part or ""
+        if part not in self.known:
+            places = Places(root, Location("word", self.file, part=part))
+            paragraphs = (one for one in root.iter(w("p")) if not is_copy(one))
+            self.known[part] = {places.of(one): one for one in paragraphs}
+        return self.known[part].get(where)
 
 
 def _comments_of(package: Package, main: str) -> tuple[_Element, str]:

@@ -25,6 +25,7 @@ class Places:
         self._tables = {table: number for number, table in enumerate(tables, start=1)}
         loose = (one for one in root.iter(w("p")) if _above(one, "tbl") is None and not is_copy(one))
         self._loose = {paragraph: number for number, paragraph in enumerate(loose, start=1)}
+        self._numbers: dict[_Element, dict[_Element, int]] = {}
 
     def of(self, paragraph: _Element) -> Location:
         """The place of a paragraph of this part."""
@@ -43,10 +44,18 @@ class Places:
             self._whole,
             kind="word",
             table=self._tables[table],
-            row=_number(row, table),
-            column=_number(cell, row),
+            row=self._number(row, table),
+            column=self._number(cell, row),
             paragraph=[one for one in cell.iter(w("p")) if not is_copy(one)].index(shown) + 1,
         )
+
+    def _number(self, element: _Element, holder: _Element) -> int:
+        """Which one of its kind `element` is in `holder`, those of inner tables not counted; counted once a holder."""
+        if holder not in self._numbers:
+            alike = holder.iter(str(element.tag))
+            own = (one for one in alike if next(one.iterancestors(str(holder.tag)), None) is holder)
+            self._numbers[holder] = {one: number for number, one in enumerate(own, start=1)}
+        return self._numbers[holder][element]
 
     def around(self, element: _Element) -> Location:
         """The place of any element: its paragraph, or the first one of the cell, row or table that it belongs to."""
@@ -81,9 +90,3 @@ def _below(paragraph: _Element, holder: _Element, name: str) -> _Element | None:
     """The outermost `name` between a paragraph and `holder`; it may be wrapped in a content control."""
     found = [one for one in paragraph.iterancestors(w(name)) if holder in one.iterancestors()]
     return found[-1] if found else None
-
-
-def _number(element: _Element, holder: _Element) -> int:
-    """Which one of its kind `element` is in `holder`, those of inner tables not counted."""
-    alike = (one for one in holder.iter(str(element.tag)) if next(one.iterancestors(str(holder.tag)), None) is holder)
-    return list(alike).index(element) + 1

@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
+from reportgen.base.messages import N_, tr
 from reportgen.render.expressions import Environment, faults_of
 from reportgen.render.word.check.shapes import Record
 from reportgen.render.word.check.tagging import Tag, loose, source_of, tag_of, tags_in
@@ -22,6 +23,9 @@ from reportgen.render.word.package import Package, read_package
 from reportgen.render.word.places import Places, is_copy
 from reportgen.render.word.values import environment
 from reportgen.render.word.xml import parse
+
+PAGE_FUNCTIONS = ("prose", "stylesheet")
+"""The functions that a page may call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Draft:
                 self._parsed[tag] = self.environment.parse(source_of(tag))
             except TemplateSyntaxError as error:
                 self._parsed[tag] = error
+            except RecursionError:
+                self._parsed[tag] = TemplateSyntaxError(tr(N_("it is nested too deeply")), 1)
         return self._parsed[tag]
 
     def tree(self, tag: Tag) -> nodes.Template | None:
@@ -104,7 +110,7 @@ def text_draft(text: str, file: str, names: Record) -> Draft:
         for number, line in enumerate(text.split("\n"), start=1)
     )
     part = Part("", Location("template", file), None, tuple(lines), tags)
-    return Draft(file, (part,), names, environment())
+    return Draft(file, (part,), names, Environment(str, dict.fromkeys(PAGE_FUNCTIONS, str)))
 
 
 def _word_part(root: _Element, name: str, file: str) -> Part:

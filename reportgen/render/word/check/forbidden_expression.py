@@ -22,4 +22,4 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield of_tag(finding, tag)
 
 
-CHECK = TemplateCheck(NOT_ALLOWED, find)
+CHECK = TemplateCheck(NOT_ALLOWED, find, word_only=False)

@@ -20,7 +20,7 @@ FAULT = Fault(
 )
 
 _OPEN, _CLOSE = r"[{｛]\s?[{｛%％#＃]", r"[}｝%％#＃]\s?[}｝]"
-_SPAN = re.compile(f"{_OPEN}[^{{}}｛｝{GAP}]*{_CLOSE}|{_OPEN}|{_CLOSE}")
+_SPAN = re.compile(f"{_OPEN}[^{{}}｛｝{GAP}]{{0,200}}{_CLOSE}|{_OPEN}|{_CLOSE}")
 _FULL = re.compile(r"[｛｝]")
 
 

@@ -13,7 +13,7 @@ from reportgen.render.word.check.tagging import GAP
 from reportgen.render.word.faults import BROKEN_TAG
 
 _BROKEN = re.compile(
-    rf"\{{ ?\{{[^{{}}{GAP}]*\}} ?\}}|\{{[{{%][^{{}}%{GAP}]*(?:[}}%](?![}}%])\}}?)?|\{{?[^{{}}{GAP}]*(?:\}}\}}|%\}})"
+    rf"\{{ ?\{{[^{{}}{GAP}]{{0,80}}\}} ?\}}|\{{[{{%][^{{}}%{GAP}]{{0,80}}(?:[}}%](?![}}%])\}}?)?|\{{?[^{{}}{GAP}]{{0,80}}(?:\}}\}}|%\}})"
 )
 
 

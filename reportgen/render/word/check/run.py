@@ -14,7 +14,7 @@ from reportgen.base.messages import N_
 from reportgen.render.expressions import SYNTAX
 from reportgen.render.html.index import TEMPLATE as INDEX
 from reportgen.render.html.index import IndexEntry
-from reportgen.render.html.page import PageTemplate
+from reportgen.render.html.page import POLICY, PageTemplate
 from reportgen.render.output import TemplateFinder
 from reportgen.render.word.anything import render_any
 from reportgen.render.word.check.draft import Draft, text_draft, word_draft
@@ -53,8 +53,13 @@ def check_page(
     page, refused = _opened(path, finder, known)
     text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     found = list(_found(text_draft(text.removeprefix("\ufeff"), file, _with_page_names(known)), word=False))
-    has_blocks = any(one.severity is Severity.ERROR for one in found)
-    found += [_told_of(one, path, file) for one in refused if one.code != SYNTAX.code or not has_blocks]
+    told = {(one.code, one.where.line) for one in found}
+    known_errors = bool(_errors(found))
+    found += [
+        _told_of(one, path, file)
+        for one in refused
+        if (one.code, one.where.line) not in told and not (one.code == SYNTAX.code and known_errors)
+    ]
     if page is not None and context is not None and not _errors(found):
         try:
             page.render(context)
@@ -68,6 +73,8 @@ def _opened(path: Path, finder: TemplateFinder, names: Record) -> tuple[PageTemp
         return PageTemplate(lambda name: path if name == path.name else finder(name), path.name, names.fields), ()
     except TemplateError as error:
         return None, error.findings
+    except RecursionError:  # told already, of the tag that is nested too deeply
+        return None, ()
 
 
 def _told_of(finding: Finding, path: Path, file: str) -> Finding:
@@ -81,8 +88,8 @@ def _index_names() -> Record:
 
 
 def _with_page_names(names: Record) -> Record:
-    """`policy`, and the functions of a page, beside the names of the data."""
-    return Record({**dict.fromkeys(("policy", "stylesheet", "prose"), SINGLE), **names.fields}, names.name)
+    """`policy` beside the names of the data."""
+    return Record({POLICY: SINGLE, **names.fields}, names.name)
 
 
 def _found(draft: Draft, *, word: bool) -> Iterator[Finding]:
@@ -96,6 +103,8 @@ def _refused_by_engine(data: bytes, file: str, names: Record) -> tuple[Finding, 
         WordTemplate.open(data, file, names.fields)
     except TemplateError as error:
         return error.findings
+    except RecursionError:  # told already, of the tag that is nested too deeply
+        return ()
     return ()
 
 

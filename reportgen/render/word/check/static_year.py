@@ -18,7 +18,7 @@ FAULT = Fault(
     N_("write {{{{ form.year }}}}年; a year in the title of a document belongs into 《》 or 〔〕"),
 )
 
-TITLES = re.compile("《[^》]*》|〔[^〕]*〕")
+TITLES = re.compile("《[^》]{0,200}》|〔[^〕]{0,20}〕")
 """The titles and numbers of documents, which keep their years."""
 
 _YEAR = re.compile(

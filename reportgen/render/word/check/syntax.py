@@ -21,4 +21,4 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield of_tag(SYNTAX.at(tag.where, problem=parsed.message or ""), tag)
 
 
-CHECK = TemplateCheck(SYNTAX, find)
+CHECK = TemplateCheck(SYNTAX, find, word_only=False)

@@ -16,4 +16,4 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield from (of_tag(one, tag) for one in draft.faults(tag) if one.code == UNKNOWN_FILTER.code)
 
 
-CHECK = TemplateCheck(UNKNOWN_FILTER, find)
+CHECK = TemplateCheck(UNKNOWN_FILTER, find, word_only=False)

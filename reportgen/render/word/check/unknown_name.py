@@ -18,4 +18,4 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield of_tag(UNKNOWN_NAME.at(doubt.tag.where, name=doubt.name, suggestion=doubt.near), doubt.tag)
 
 
-CHECK = TemplateCheck(UNKNOWN_NAME, find)
+CHECK = TemplateCheck(UNKNOWN_NAME, find, word_only=False)

@@ -106,6 +106,21 @@ def test_a_block_may_span_paragraphs_rows_and_cells() -> None:
     assert check(template({"body": body})) == []
 
 
+def test_what_is_nested_too_deeply_is_told() -> None:
+    deep = "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}"
+    assert [one.code for one in check(template({"body": [deep]}))] == ["TPL001"]
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "{% " * 100_000, "《" * 300_000, "1" * 300_000, "｛｛" * 50_000])
+def test_long_texts_are_read_in_no_time(text: str) -> None:
+    check(template({"body": [text + "{{ form.year }}"]}))
+
+
+def test_a_table_of_many_rows_is_read_in_no_time() -> None:
+    row = "<w:tr>" + "".join(f"<w:tc>{plain('{{ form.year }}')}</w:tc>" for _ in range(8)) + "</w:tr>"
+    assert check(template_of(f"<w:tbl>{row * 1_000}</w:tbl>")) == []
+
+
 def used_names(data: bytes) -> Record:
     draft = word_draft(data, FILE, Record({}))
     trees = [tree for tag in draft.tags if (tree := draft.tree(tag))]

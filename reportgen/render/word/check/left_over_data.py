@@ -13,7 +13,7 @@ from reportgen.render.word.check.static_year import TITLES
 
 FAULT = Fault(
     "TPL132",
-    "left_over",
+    "left_over_data",
     Severity.WARNING,
     N_("{text} looks like {what} left over from a filled form; it would be printed in every report"),
     N_("print it from the data; `reportgen template fields` lists the names"),
@@ -24,7 +24,10 @@ _KINDS = (
         N_("a date"),
         re.compile(r"20\d\d\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[-./]\d{1,2}[-./]\d{1,2})(?!\d)"),
     ),
-    (N_("an amount"), re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?\s*(?:万元|亿元)")),
+    (
+        N_("an amount"),
+        re.compile(r"(?<!\d)\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|(?<![\d.])\d{1,15}(?:\.\d{1,6})?\s?(?:万元|亿元)"),
+    ),
     (
         N_("the name of a department"),
         re.compile(
