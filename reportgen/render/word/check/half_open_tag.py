@@ -12,9 +12,17 @@ from reportgen.render.word.check.rule import TemplateCheck
 from reportgen.render.word.check.tagging import GAP
 from reportgen.render.word.faults import BROKEN_TAG
 
+_TEXT = f"[^{{}}{GAP}]{{0,80}}"
 _BROKEN = re.compile(
-    rf"\{{ ?\{{[^{{}}{GAP}]{{0,80}}\}} ?\}}|\{{[{{%][^{{}}%{GAP}]{{0,80}}(?:[}}%](?![}}%])\}}?)?|\{{?[^{{}}{GAP}]{{0,80}}(?:\}}\}}|%\}})"
+    "|".join(
+        (
+            rf"\{{ ?\{{{_TEXT}\}} ?\}}",
+            rf"\{{[{{%][^{{}}%{GAP}]{{0,80}}(?:[}}%](?![}}%])\}}?)?",
+            rf"\{{?{_TEXT}(?:\}}\}}|%\}})",
+        )
+    )
 )
+"""Both ends with spaces between the braces; a beginning with what follows; an end with what stands before it."""
 
 
 def find(draft: Draft) -> Iterator[Finding]:

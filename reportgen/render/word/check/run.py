@@ -20,7 +20,7 @@ from reportgen.render.word.anything import render_any
 from reportgen.render.word.check.draft import Draft, text_draft, word_draft
 from reportgen.render.word.check.rule import template_checks
 from reportgen.render.word.check.shapes import SINGLE, Listing, Record, shape_of_type
-from reportgen.render.word.faults import BrokenOutputError
+from reportgen.render.word.faults import BROKEN_TAG, BrokenOutputError
 from reportgen.render.word.template import WordTemplate
 
 BROKEN_DOCUMENT = Fault(
@@ -32,6 +32,10 @@ BROKEN_DOCUMENT = Fault(
 )
 
 
+MOST_BROKEN = 100
+"""With more broken tags than these the engine is not asked too: docxtpl takes very long to look for their ends."""
+
+
 def check_word(data: bytes, file: str, names: Record, context: Mapping[str, Any] | None = None) -> list[Finding]:
     """Every fault of the Word template in `data`, in order; with `context` it is rendered once if it has no other.
 
@@ -39,7 +43,8 @@ def check_word(data: bytes, file: str, names: Record, context: Mapping[str, Any]
     """
     draft = word_draft(data, file, names)
     found = list(_found(draft, word=True))
-    found += _only_if_new(_refused_by_engine(data, file, names), found)
+    if sum(one.code == BROKEN_TAG.code for one in found) <= MOST_BROKEN:
+        found += _only_if_new(_refused_by_engine(data, file, names), found)
     if context is not None and not _errors(found):
         found += _refused_by_rendering(data, file, context)
     return _in_order(found)
