@@ -66,7 +66,7 @@ class Finding:
     def order(self) -> tuple[Any, ...]:
         """The order findings are listed in: report, then file and place, then code."""
         place = self.where
-        steps = (place.line, place.column, place.table, place.row, place.paragraph)
+        steps = (place.line, place.table, place.row, place.column, place.paragraph)
         return (
             self.report or "",
             place.file,

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("check", N_("Find what is wrong with reports.")),
     "build": ("build", N_("Build reports into build/.")),
     "verify": ("verify", N_("Read built files back against the evaluation.")),
+    "template": ("template", N_("Check and render templates; list the names they may use.")),
     "explain": ("explain", N_("Explain a finding, a figure, or a report's layers.")),
 }
 """Commands by name: the module below `reportgen.cli` that holds `command`, and the line `--help` shows."""

@@ -16,8 +16,9 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.render.word.faults import NOT_A_DOCUMENT, NOT_SUPPORTED
-from reportgen.render.word.names import MAIN_TYPE, TEMPLATED_TYPES, W_NS, w
+from reportgen.render.word.names import MAIN_TYPE, TEMPLATED_TYPES, W_NS, r, w
 from reportgen.render.word.package import Package, Relationship
+from reportgen.render.word.places import Places, is_copy
 from reportgen.render.word.xml import parse
 
 KEPT = frozenset(
@@ -67,6 +68,7 @@ FIELDS = frozenset(
 )
 """The fields that a template may hold."""
 
+_REFERENCES = ("id", "embed", "link", "pict")
 _CHANGES = {
     w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
 }
@@ -93,16 +95,34 @@ def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
     main = [name for name, kind in package.types.items() if kind == MAIN_TYPE]
     if len(main) != 1:
         yield NOT_A_DOCUMENT.at(Location.of_file(file), problem=Message(N_("it holds no Word document")))
+    roots = {
+        part: parse(package.parts[part])
+        for part, kind in package.types.items()
+        if kind in TEMPLATED_TYPES and part in package.parts
+    }
     for part, relationships in sorted(package.relationships.items()):
         where = Location("word", file, part=part or None)
-        yield from (NOT_SUPPORTED.at(where, what=what) for one in relationships if (what := _refusal(one)))
         for one in relationships:
+            if what := _refusal(one):
+                yield from (NOT_SUPPORTED.at(place, what=what) for place in _uses(one, roots.get(part), where))
             if one.kind in KEPT - {"hyperlink"} and not one.external and one.target not in package.parts:
                 yield NOT_A_DOCUMENT.at(where, problem=Message(N_("{part} is missing"), {"part": one.target}))
-    for part, kind in package.types.items():
-        if kind in TEMPLATED_TYPES:
-            where = Location("word", file, part=part)
-            yield from (NOT_SUPPORTED.at(where, what=what) for what in _refused_content(parse(package.parts[part])))
+    for part, root in roots.items():
+        places = Places(root, Location("word", file, part=part))
+        found = [(is_copy(element), places.around(element), what) for element, what in _refused_content(root)]
+        shown = {str(what) for copy, _, what in found if not copy}
+        told = {(place, str(what)): (place, what) for copy, place, what in found if not copy or str(what) not in shown}
+        yield from (NOT_SUPPORTED.at(place, what=what) for place, what in told.values())
+
+
+def _uses(relationship: Relationship, root: _Element | None, whole: Location) -> list[Location]:
+    """Where a part uses a relationship: each paragraph once, else the part as a whole."""
+    if root is None:
+        return [whole]
+    places = Places(root, whole)
+    users = [one for one in root.iter() if relationship.id in (one.get(r(name)) for name in _REFERENCES)]
+    shown = [user for user in users if not is_copy(user)] or users
+    return list(dict.fromkeys(places.around(user) for user in shown)) or [whole]
 
 
 def _refusal(relationship: Relationship) -> Message | str | None:
@@ -115,28 +135,29 @@ def _refusal(relationship: Relationship) -> Message | str | None:
     return None
 
 
-def _refused_content(root: _Element) -> Iterator[Message | str]:
+def _refused_content(root: _Element) -> Iterator[tuple[_Element, Message | str]]:
+    """Every element of a part that is refused, with what it is."""
     if root.nsmap.get("w") != W_NS:
-        yield Message(N_("the strict form of Office Open XML"))
-    names = {element.tag for element in root.iter()}
-    if names & _CHANGES:
-        yield Message(N_("tracked changes"))
-    if names & _COMMENTS:
-        yield Message(N_("comments"))
-    yield from (f"<{str(name).rpartition('}')[2]}>" for name in sorted(map(str, names & _FOREIGN)))
-    for field in sorted({_field_name(code) for code in _field_codes(root)} - FIELDS - {""}):
-        yield Message(N_("the field {field}"), {"field": field})
+        yield root, Message(N_("the strict form of Office Open XML"))
+    yield from ((one, Message(N_("tracked changes"))) for one in root.iter(*_CHANGES))
+    marks = list(root.iter(w("commentReference"))) or list(root.iter(w("commentRangeStart")))
+    yield from ((one, Message(N_("comments"))) for one in marks)
+    yield from ((one, f"<{str(one.tag).rpartition('}')[2]}>") for one in root.iter(*_FOREIGN))
+    for element, code in _field_codes(root):
+        if (field := _field_name(code)) not in FIELDS and field:
+            yield element, Message(N_("the field {field}"), {"field": field})
 
 
-def _field_codes(root: _Element) -> Iterator[str]:
+def _field_codes(root: _Element) -> Iterator[tuple[_Element, str]]:
+    """The instruction of every field, with the element that ends it."""
     code: list[str] = []
     for element in root.iter(w("fldSimple"), w("fldChar"), w("instrText")):
         if element.tag == w("fldSimple"):
-            yield str(element.get(w("instr"), ""))
+            yield element, str(element.get(w("instr"), ""))
         elif element.tag == w("instrText"):
             code.append(element.text or "")
         else:
-            yield "".join(code)
+            yield element, "".join(code)
             code = []
 
 

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from lxml.etree import _Element
 
 from reportgen.base.errors import TemplateError
-from reportgen.base.finding import Fault
+from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.render.word.faults import NOT_A_DOCUMENT, TOO_LARGE
@@ -65,24 +65,35 @@ class Package:
                     yield name
 
 
-def read_package(data: bytes, file: str) -> Package:
-    """Reads a .docx. Raises TemplateError where it is none, is larger than the limits, or holds XML that is refused."""
+def read_package(data: bytes, file: str, told: list[Finding] | None = None) -> Package:
+    """Reads a .docx. Raises TemplateError where it is none, is larger than the limits, or holds XML that is refused.
+
+    Where `told` is given, each part whose XML is refused is told there instead, and is empty and of no type in what is
+    read. Without its list of types or of relationships nothing can be read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _hold_limits(archive.infolist(), file)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _refused(NOT_A_DOCUMENT, file, str(error)) from error
-    _hold_xml(parts, file)
+    refused = list(_refused_parts(parts, file))
+    vital = [name for name, _ in refused if name.endswith(".rels") or name == CONTENT_TYPES]
+    if refused and (told is None or vital):
+        raise TemplateError([finding for _, finding in refused])
+    for name, finding in refused:
+        parts[name] = b""
+        if told is not None:
+            told.append(finding)
     if CONTENT_TYPES not in parts:
         raise _refused(NOT_A_DOCUMENT, file, Message(N_("{part} is missing"), {"part": CONTENT_TYPES}))
     named = {name: part for name, part in parts.items() if name != CONTENT_TYPES and not name.endswith(".rels")}
-    return Package(named, _types(parts[CONTENT_TYPES], named), _relationships(parts))
+    types = _types(parts[CONTENT_TYPES], named) | {name: "" for name, _ in refused}
+    return Package(named, types, _relationships(parts))
 
 
-def _refused(fault: Fault, file: str, problem: Message | str, part: str | None = None) -> TemplateError:
-    where = Location("word", file, part=part) if part else Location.of_file(file)
-    return TemplateError([fault.at(where, problem=problem)])
+def _refused(fault: Fault, file: str, problem: Message | str) -> TemplateError:
+    return TemplateError([fault.at(Location.of_file(file), problem=problem)])
 
 
 def _hold_limits(members: list[zipfile.ZipInfo], file: str) -> None:
@@ -112,13 +123,14 @@ def _problem_of(member: zipfile.ZipInfo, names: list[str]) -> Message | None:
     return None
 
 
-def _hold_xml(parts: Mapping[str, bytes], file: str) -> None:
+def _refused_parts(parts: Mapping[str, bytes], file: str) -> Iterator[tuple[str, Finding]]:
+    """The parts that are no acceptable XML, each with what is told of it."""
     for name, part in parts.items():
         if name.endswith((".xml", ".rels", ".vml")):
             try:
                 parse(part)
             except XmlError as error:
-                raise _refused(NOT_A_DOCUMENT, file, error.problem, name) from error
+                yield name, NOT_A_DOCUMENT.at(Location("word", file, part=name), problem=error.problem)
 
 
 def _types(content_types: bytes, parts: Mapping[str, bytes]) -> dict[str, str]:

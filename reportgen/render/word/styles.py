@@ -116,6 +116,10 @@ class Styles:
             (self.known[kind, _key(name)] for name in names for kind in kinds if (kind, _key(name)) in self.known), None
         )
 
+    def in_use(self) -> set[str]:
+        """The ids of the styles that narrative is set in."""
+        return {setting.style for setting in self.settings.values() if setting.style is not None}
+
     def missing(self, file: str) -> Iterator[Finding]:
         """A finding for each role that is set in the style of another because the template has none for it."""
         for role in _EXPECTED:

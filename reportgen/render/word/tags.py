@@ -14,6 +14,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_VALUE
 from reportgen.render.word.names import w
+from reportgen.render.word.places import Places
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{|\{ %")
@@ -150,7 +151,7 @@ def _found(root: _Element, whole: Location) -> Iterator[tuple[str, Location]]:
         paragraph = next(element.iterancestors(w("p")), None)
         if paragraph is not None:
             texts.setdefault(paragraph, []).append(element.text or "")
-    places = _Places(root, whole)
+    places = Places(root, whole)
     for paragraph, pieces in texts.items():
         text = "".join(pieces)
         if _TAG.search(text) or _BROKEN.search(text):
@@ -159,31 +160,5 @@ def _found(root: _Element, whole: Location) -> Iterator[tuple[str, Location]]:
 
 def paragraph_places(root: _Element, part: str, file: str) -> dict[_Element, Location]:
     """Every paragraph of a part with its place."""
-    places = _Places(root, Location("word", file, part=part))
+    places = Places(root, Location("word", file, part=part))
     return {paragraph: places.of(paragraph) for paragraph in root.iter(w("p"))}
-
-
-class _Places:
-    """Counts tables, their rows and the paragraphs of a row from 1; outside tables, paragraphs alone."""
-
-    def __init__(self, root: _Element, whole: Location) -> None:
-        self._whole = whole
-        tables = [table for table in root.iter(w("tbl")) if next(table.iterancestors(w("tbl")), None) is None]
-        self._tables = {table: number for number, table in enumerate(tables, start=1)}
-        loose = (one for one in root.iter(w("p")) if next(one.iterancestors(w("tbl")), None) is None)
-        self._loose = {paragraph: number for number, paragraph in enumerate(loose, start=1)}
-
-    def of(self, paragraph: _Element) -> Location:
-        where = self._whole
-        if paragraph in self._loose:
-            return Location("word", where.file, part=where.part, paragraph=self._loose[paragraph])
-        table = list(paragraph.iterancestors(w("tbl")))[-1]
-        row = next(one for one in paragraph.iterancestors(w("tr")) if next(one.iterancestors(w("tbl"))) is table)
-        return Location(
-            "word",
-            where.file,
-            part=where.part,
-            table=self._tables[table],
-            row=[one for one in table.iter(w("tr")) if next(one.iterancestors(w("tbl"))) is table].index(row) + 1,
-            paragraph=list(row.iter(w("p"))).index(paragraph) + 1,
-        )

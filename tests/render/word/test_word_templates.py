@@ -29,14 +29,14 @@ def test_all_faults_of_all_parts_are_told_at_once_with_their_places() -> None:
     with pytest.raises(TemplateError) as caught:
         opened(template_of(body, header("{{ yeer }}"), HEADER))
     found = [
-        (finding.code, where.part, where.table, where.row, where.paragraph)
+        (finding.code, where.part, where.table, where.row, where.column, where.paragraph)
         for finding in caught.value.findings
         if (where := finding.where)
     ]
     assert sorted(found, key=str) == [
-        ("TPL003", "word/document.xml", 1, 2, 2),
-        ("TPL004", "word/document.xml", None, None, 1),
-        ("TPL004", "word/header1.xml", None, None, 1),
+        ("TPL003", "word/document.xml", 1, 2, 2, 1),
+        ("TPL004", "word/document.xml", None, None, None, 1),
+        ("TPL004", "word/header1.xml", None, None, None, 1),
     ]
 
 

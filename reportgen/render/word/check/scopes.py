@@ -1,0 +1,171 @@
+"""Follows the names of a part from tag to tag: what each holds, and where it ceases to be there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from reportgen.render.word.check.draft import Draft, Part
+from reportgen.render.word.check.shapes import ANYTHING, LOOP, SINGLE, Anything, Listing, Record, Shape
+from reportgen.render.word.check.tagging import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that leads nowhere. `kind` is `name`, `field` (of `owner`) or `gone` (bound by the tag `owner` only)."""
+
+    kind: str
+    tag: Tag
+    name: str
+    near: str
+    owner: str = ""
+
+
+def doubts_of(draft: Draft) -> tuple[Doubt, ...]:
+    """Every name of every part that leads nowhere, each once a tag."""
+    found = (doubt for part in draft.parts for doubt in _Walk(draft, part).walk())
+    return tuple({(id(doubt.tag), doubt.kind, doubt.name): doubt for doubt in found}.values())
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like `name`."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0)), "?")
+
+
+class _Walk:
+    def __init__(self, draft: Draft, part: Part) -> None:
+        self._draft, self._part = draft, part
+        self._scopes: list[dict[str, Shape]] = [dict(draft.names.fields)]
+        self._found: list[Doubt] = []
+        self._binders = {name: tag.text for tag in part.tags for name in self._bound(tag)}
+
+    def walk(self) -> Iterator[Doubt]:
+        for tag in self._part.tags:
+            tree = self._draft.tree(tag) if tag.says else None
+            if tree is not None:
+                self._tag(tag, tree)
+            if tag.closes == "for" and len(self._scopes) > 1:
+                self._scopes.pop()
+            elif tag.opens == "for" and tree is None:
+                self._scopes.append({})
+        yield from self._found
+
+    def _bound(self, tag: Tag) -> list[str]:
+        tree = self._draft.tree(tag) if tag.says else None
+        return [one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"] if tree else []
+
+    def _tag(self, tag: Tag, tree: nodes.Template) -> None:
+        evaluator = _Evaluator(self._draft, self._scopes, self._binders, tag, self._found)
+        if "loop" in self._scopes[-1] or tag.word not in ("vm", "hm"):
+            for node in tree.body:
+                self._statement(evaluator, node)
+
+    def _statement(self, evaluator: _Evaluator, node: nodes.Node) -> None:
+        match node:
+            case nodes.For():
+                item = _item_of(evaluator.shape(node.iter))
+                self._scopes.append({"loop": LOOP, **_targets(node.target, item)})
+                if node.test is not None:
+                    evaluator.shape(node.test)
+            case nodes.Assign():
+                self._scopes[-1].update(_targets(node.target, evaluator.shape(node.node)))
+            case nodes.If():
+                evaluator.shape(node.test)
+            case nodes.Output():
+                for value in node.nodes:
+                    evaluator.shape(value)
+            case _:
+                self._scopes[-1].update(dict.fromkeys(self._stored(node), ANYTHING))
+
+    def _stored(self, node: nodes.Node) -> Iterator[str]:
+        yield from (one.name for one in node.find_all(nodes.Name) if one.ctx in ("store", "param"))
+
+
+class _Evaluator:
+    """Works out what an expression holds, as far as that can be known, and notes what leads nowhere."""
+
+    def __init__(
+        self, draft: Draft, scopes: list[dict[str, Shape]], binders: dict[str, str], tag: Tag, found: list[Doubt]
+    ) -> None:
+        self._draft, self._scopes, self._binders, self._tag, self._found = draft, scopes, binders, tag, found
+
+    def shape(self, node: nodes.Node) -> Shape:
+        match node:
+            case nodes.Name():
+                return self._name(node.name)
+            case nodes.Getattr():
+                return self._field(self.shape(node.node), node.attr)
+            case nodes.Getitem(arg=nodes.Const(value=str(name))):
+                return self._field(self.shape(node.node), name)
+            case nodes.Getitem():
+                self.shape(node.arg)
+                held = self.shape(node.node)
+                return held if isinstance(node.arg, nodes.Slice) else _item_of(held)
+            case nodes.Filter(node=nodes.Expr() as inner):
+                return self._filtered(node, self.shape(inner))
+            case nodes.Or() | nodes.And():
+                return _either(self.shape(node.left), self.shape(node.right))
+            case _:
+                return self._other(node)
+
+    def _other(self, node: nodes.Node) -> Shape:
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+            node = nodes.List([node.node.node, *node.args])  # a method is forbidden as such, not unknown
+        shapes = [self.shape(child) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
+            return _either(*(self.shape(one) for one in (node.expr1, node.expr2)))
+        if isinstance(node, nodes.List | nodes.Tuple):
+            return Listing(shapes[0] if shapes and all(shape == shapes[0] for shape in shapes) else ANYTHING)
+        return SINGLE if isinstance(node, nodes.Const) else ANYTHING
+
+    def _name(self, name: str) -> Shape:
+        for scope in reversed(self._scopes):
+            if name in scope:
+                return scope[name]
+        if name in self._draft.environment.globals:
+            return ANYTHING
+        known = {*(name for scope in self._scopes for name in scope), *self._draft.environment.globals}
+        gone = name in self._binders or name == "loop"
+        owner = self._binders.get(name, "{% for … %}") if gone else ""
+        self._found.append(Doubt("gone" if gone else "name", self._tag, name, near(name, known), owner))
+        return ANYTHING
+
+    def _field(self, owner: Shape, name: str) -> Shape:
+        match owner:
+            case Record() if name in owner.fields:
+                return owner.fields[name]
+            case Anything():
+                return ANYTHING
+            case _ if name.startswith("_"):
+                return ANYTHING
+            case Record():
+                self._found.append(Doubt("field", self._tag, name, near(name, owner.fields), owner.name))
+            case _:
+                self._found.append(Doubt("field", self._tag, name, ""))
+        return ANYTHING
+
+    def _filtered(self, node: nodes.Filter, held: Shape) -> Shape:
+        for argument in (*node.args, *(one.value for one in node.kwargs)):
+            self.shape(argument)
+        if node.name in ("first", "last"):
+            return _item_of(held)
+        if node.name in ("list", "reverse"):
+            return held
+        return ANYTHING
+
+
+def _item_of(held: Shape) -> Shape:
+    return held.item if isinstance(held, Listing) else ANYTHING
+
+
+def _either(one: Shape, other: Shape) -> Shape:
+    return one if one == other else ANYTHING
+
+
+def _targets(target: nodes.Node, held: Shape) -> dict[str, Shape]:
+    if isinstance(target, nodes.Name):
+        return {target.name: held}
+    return {one.name: ANYTHING for one in target.find_all(nodes.Name)}

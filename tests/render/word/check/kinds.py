@@ -1,0 +1,85 @@
+"""Every kind of fault, as the paragraphs that hold it and what is told of which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .planted import LINK, PLACES
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`told` are the findings: the code, the number of the paragraph from 0, and the text that is shown."""
+
+    paragraphs: tuple[str, ...]
+    told: tuple[tuple[str, int, str], ...]
+    places: tuple[str, ...] = PLACES
+    link: bool = False
+
+
+def one(code: str, paragraph: str, shown: str | None = None) -> Kind:
+    return Kind((paragraph,), ((code, 0, paragraph if shown is None else shown),))
+
+
+def raw(paragraph: str, shown: str) -> Kind:
+    return one("TPL103", paragraph, shown)
+
+
+_LOOP = "{% for fund in funds %}{{ fund.label }}{% endfor %}"
+_OUTSIDE = tuple(place for place in PLACES if place != "table")
+_INSTRUCTION = "<w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO x</w:instrText></w:r><w:r>"
+
+KINDS = {
+    "syntax": one("TPL001", "{{ form.year + }}"),
+    "unknown statement": one("TPL001", "{% iff grade %}"),
+    "call": one("TPL002", "{{ form.title.upper() }}"),
+    "hidden attribute": one("TPL002", "{{ form.__class__ }}"),
+    "power": one("TPL002", "{{ 9 ** 9 }}"),
+    "filter": one("TPL003", "{{ form.year | wann }}"),
+    "name": one("TPL004", "{{ from.year }}"),
+    "half open": one("TPL104", "{ form.year }}"),
+    "half closed": one("TPL104", "{{ form.year }"),
+    "spaced braces": one("TPL104", "{ { form.year } }"),
+    "unclosed": one("TPL120", "{% if grade %}"),
+    "unopened": one("TPL121", "{% endfor %}"),
+    "branch of nothing": one("TPL121", "{% else %}"),
+    "crossed": Kind(("{% if grade %}", "{% endfor %}", "{% endif %}"), (("TPL122", 1, "{% endfor %}"),)),
+    "uneven": Kind(("{%p if grade %}", "x{% endif %}"), (("TPL123", 1, "{% endif %}"),)),
+    "quotes inside a text": one("TPL124", "{{ grade or '“无”' }}"),
+    "quotes that break": one("TPL124", '{{ grade or "甲“乙" }}'),
+    "test": one("TPL125", "{% if grade is defind %}x{% endif %}", "{% if grade is defind %}"),
+    "forbidden test": one("TPL002", "{% if grade is string %}x{% endif %}", "{% if grade is string %}"),
+    "field": one("TPL126", "{{ form.yaer }}"),
+    "field of a figure": one("TPL126", "{{ form.year.valu }}"),
+    "field by key": one("TPL126", "{{ form['yaer'] }}"),
+    "field in a loop": one("TPL126", "{% for fund in funds %}{{ fund.lable }}{% endfor %}", "{{ fund.lable }}"),
+    "field of an item": one("TPL126", "{{ funds[0].lable }}"),
+    "after the loop": one("TPL127", _LOOP + "{{ fund.label }}", "{{ fund.label }}"),
+    "loop outside": one("TPL127", "{{ loop.index }}"),
+    "row tag outside": Kind(
+        ("{%tr if grade %}", "{%tr endif %}"),
+        (("TPL128", 0, "{%tr if grade %}"), ("TPL128", 1, "{%tr endif %}")),
+        _OUTSIDE,
+    ),
+    "merge tag outside": Kind(("{% vm %}",), (("TPL128", 0, "{% vm %}"),), _OUTSIDE),
+    "two paragraph tags": one("TPL129", "{%p if grade %}{%p endif %}", "{%p endif %}"),
+    "two row tags": Kind(("{%tr if grade %}", "{%tr endif %}"), (("TPL129", 1, "{%tr endif %}"),), ("table",)),
+    "full width": one("TPL130", "｛｛ form.year ｝｝"),
+    "mixed width": one("TPL130", "｛% if grade %｝"),
+    "full width open": one("TPL130", "{｛ form.year }}"),
+    "year": one("TPL131", "2023年度{{ form.year }}", "2023年度"),
+    "year in Han": one("TPL131", "二〇二三年{{ form.year }}", "二〇二三年"),
+    "date": one("TPL132", "{{ form.year }}：2024年1月15日", "2024年1月15日"),
+    "amount": one("TPL132", "{{ form.year }}：60,704,518.55", "60,704,518.55"),
+    "department": one("TPL132", "{{ form.year }}：贵州省惠水县民政局", "贵州省惠水县民政局"),
+    "comment": raw('<w:r><w:commentReference w:id="0"/></w:r>', "comments"),
+    "change": raw('<w:ins w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins>', "tracked changes"),
+    "object": raw("<w:r><w:object/></w:r>", "<object>"),
+    "include": raw('<w:fldSimple w:instr="INCLUDETEXT c:\\a"/>', "the field INCLUDETEXT"),
+    "exchange": raw(_INSTRUCTION + '<w:fldChar w:fldCharType="end"/></w:r>', "the field DDEAUTO"),
+    "link": Kind(
+        (f'<w:hyperlink r:id="{LINK}"><w:r><w:t>x</w:t></w:r></w:hyperlink>',),
+        (("TPL103", 0, "a link to file:///c:/a.docx outside the document"),),
+        link=True,
+    ),
+}
