@@ -161,13 +161,13 @@ PICTURE_REFUSED = _stop(
     "LOD055",
     "picture_refused",
     N_("the picture {source} cannot be printed: {reason}"),
-    N_("put a PNG or JPEG file below the report's folder and name it from there: ![what it shows](files/chart.png)"),
+    N_("put a PNG or JPEG file below the report's folder and name it from there, as in files/chart.png"),
 )
 PICTURE_WITHOUT_TEXT = _warn(
     "LOD056",
     "picture_without_text",
     N_("the picture {source} has no alternative text"),
-    N_("say in words what it shows, for people who cannot see it: ![what it shows](files/chart.png)"),
+    N_("say between the square brackets what it shows, for people who cannot see it"),
 )
 FIGURE_IN_PICTURE = _stop(
     "LOD057",

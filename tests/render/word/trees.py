@@ -44,12 +44,17 @@ def plain(blocks: Sequence[Block]) -> list[Any]:
 def _plain(blocks: Sequence[Block], levels: list[int]) -> list[Any]:
     found: list[Any] = []
     for block in blocks:
-        made = _block(block, levels)
-        if made[0] == "quote" and found and found[-1][0] == "quote":
-            found[-1][1].extend(made[1])
-        else:
-            found.append(made)
+        _join(found, _block(block, levels))
     return found
+
+
+def _join(found: list[Any], made: Any) -> None:
+    """Adds a block; Word knows no border between two quotations next to each other."""
+    if made[0] == "quote" and found and found[-1][0] == "quote":
+        for inner in made[1]:
+            _join(found[-1][1], inner)
+    else:
+        found.append(made)
 
 
 def _block(block: Block, levels: list[int]) -> Any:
