@@ -36,9 +36,7 @@ MISPLACED_VALUE = Fault(
     "misplaced_value",
     Severity.ERROR,
     N_("{tag} stands where no text can be printed"),
-    N_(
-        "only prose(…) and chart(…) stand in a paragraph of their own, as {{{{p prose(…) }}}}; other values in the text"
-    ),
+    N_("only prose(…) and chart(…) stand in a paragraph of their own, as {{{{p prose(…) }}}}; others stand in text"),
 )
 MISPLACED_PROSE = Fault(
     "TPL106",
