@@ -1,24 +1,42 @@
 """The closed language of template expressions, the same for Word and HTML.
 
-A template may print names and their fields, filter them, loop and choose. The syntax tree is checked before anything
-is compiled, so that nothing outside this list is ever run: no attribute that begins with an underscore, no method
-call, no arithmetic that can grow without bound, no other file.
+A template may print names and their fields, filter them, compute with numbers, loop and choose. The syntax tree is
+checked before anything is compiled, so that nothing outside this list is ever run: no attribute that begins with an
+underscore, no method call but `items()`, `keys()`, `values()` and `loop.cycle()`, no power, no repeated text, no other
+file. What is left is held to the bounds of `reportgen.render.bounds`.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from decimal import Decimal
+from functools import partial
+from typing import Any, cast
 
-from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.filters.filter import filters
+from reportgen.render.bounded import BoundedCode, bounded
+from reportgen.render.bounds import (
+    MAX_COUNT,
+    SIGNS,
+    LimitError,
+    OperandError,
+    budget_of,
+    computed,
+    counted,
+    joined,
+    looked_through,
+)
+from reportgen.render.plain_filters import plain_filters
 
 Place = Callable[[int], Location]
 """Turns a line of the template's source into a place for people."""
@@ -38,11 +56,16 @@ UNKNOWN_NAME = Fault(
     "TPL004", "unknown_name", Severity.ERROR, N_("there is no name {name}"), N_("did you mean {suggestion}?")
 )
 
-PLAIN_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse")
+PLAIN_FILTERS = tuple(plain_filters())
 """Jinja's own filters that templates may use beside the filters of the field."""
 
+MAX_DEPTH = 100
+"""How deep tags and expressions may be nested."""
+
+_METHODS = frozenset({"items", "keys", "values"})
 _TESTS = frozenset(
-    {"defined", "undefined", "none", "odd", "even", "divisibleby", "eq", "ne", "lt", "le", "gt", "ge", "in"}
+    "defined undefined none odd even divisibleby eq ne lt le gt ge in equalto greaterthan lessthan true false boolean "
+    "integer float number string mapping sequence iterable sameas lower upper".split()  # noqa: SIM905
 )
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -61,13 +84,22 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Or,
     nodes.Not,
     nodes.Neg,
+    nodes.Pos,
     nodes.Add,
     nodes.Sub,
+    nodes.Mul,
+    nodes.Div,
+    nodes.FloorDiv,
+    nodes.Mod,
     nodes.Concat,
     nodes.CondExpr,
     nodes.If,
     nodes.For,
     nodes.Assign,
+    nodes.NSRef,
+    nodes.With,
+    nodes.Dict,
+    nodes.Pair,
     nodes.List,
     nodes.Tuple,
     nodes.Call,
@@ -75,15 +107,96 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
 )
 
 
+class MissingError(UndefinedError):
+    """A name or field that is not there. `owner` is what should have held it, None for a name of the context."""
+
+    def __init__(self, owner: Any, name: str, message: str | None = None) -> None:
+        super().__init__(message)
+        self.owner, self.name = owner, name
+
+
+class Missing(StrictUndefined):
+    """An unknown name or field: whatever is done with it raises MissingError."""
+
+    def __init__(self, hint: Any = None, obj: Any = None, name: Any = None, exc: Any = None) -> None:
+        if exc is None:
+            owner = obj if isinstance(obj, Mapping) or hasattr(obj, "__dict__") or hasattr(obj, "__slots__") else None
+            exc = partial(MissingError, owner, str(name))
+        super().__init__(hint, *([] if obj is None else [obj]), name=name, exc=exc)
+
+
+_BARE = (Mapping, str, bytes, int, float, Decimal, list, tuple, range)
+
+
 class Environment(ImmutableSandboxedEnvironment):
-    """A strict, autoescaping, sandboxed environment whose only functions are the ones given."""
+    """A strict, autoescaping, sandboxed environment whose only functions are the ones given, `range` and `namespace`.
+
+    What it compiles is held to the bounds of `reportgen.render.bounds`. A field of a mapping is a key of it, never a
+    method; texts, numbers and lists have no fields.
+    """
+
+    code_generator_class = BoundedCode
+    intercepted_binops = SIGNS
 
     def __init__(self, finalize: Callable[..., Any], functions: Mapping[str, Callable[..., Any]]) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=finalize, keep_trailing_newline=True)
-        plain = {name: self.filters[name] for name in PLAIN_FILTERS}
-        self.filters = {**plain, **filters()}
+        super().__init__(autoescape=True, undefined=Missing, finalize=finalize, keep_trailing_newline=True)
+        self.filters = {**plain_filters(), **filters(), **_HIDDEN}
         self.tests = {name: test for name, test in self.tests.items() if name in _TESTS}
-        self.globals = dict(functions)
+        self.globals = {"range": _range, "namespace": Namespace, **functions}
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Computes within bounds."""
+        return computed(context, operator, left, right)
+
+    def texts_joined(self, context: Context, values: tuple[Any, ...]) -> Any:
+        """What `~` gives."""
+        return joined(context, values)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The field `attribute`."""
+        if isinstance(obj, _BARE):
+            return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The item `argument`."""
+        if isinstance(obj, _BARE):
+            try:
+                return cast(Any, obj)[argument]
+            except (LookupError, TypeError, ValueError):
+                return self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+        return super()._generate(bounded(source), *args, **options)
+
+
+@pass_context
+def _range(context: Context, *bounds: Any) -> range:
+    """`range(stop)`, `range(start, stop)`, `range(start, stop, step)`."""
+    if not all(type(one) is int for one in bounds):
+        raise OperandError(N_("range(…) counts in whole numbers"))
+    made = range(*bounds)
+    if len(made) > MAX_COUNT:
+        raise LimitError(N_("range(…) may count no further than {limit}"), limit=MAX_COUNT)
+    budget_of(context).spend(len(made) // 100)
+    return made
+
+
+@pass_context
+def _pairs(context: Context, value: Any, method: str) -> list[Any]:
+    """`value.items()`, `value.keys()` or `value.values()`."""
+    if not isinstance(value, Mapping):
+        raise OperandError(N_("{kind} has no {method}()"), kind=type(value).__name__, method=method)
+    counted(context, value)
+    return list(getattr(value, method)())
+
+
+_HIDDEN: Mapping[str, Callable[..., Any]] = {
+    "_counted": pass_context(counted),
+    "_looked_through": pass_context(looked_through),
+    "_pairs": _pairs,
+}
 
 
 def faults_of(source: str, environment: Environment, names: Iterable[str], place: Place) -> list[Finding]:
@@ -93,9 +206,13 @@ def faults_of(source: str, environment: Environment, names: Iterable[str], place
     """
     try:
         tree = environment.parse(source)
+        return list(_Checker(environment, frozenset(names), place).walk(tree))
     except TemplateSyntaxError as error:
         return [SYNTAX.at(place(error.lineno), problem=error.message or "")]
-    return list(_Checker(environment, frozenset(names), place).walk(tree))
+    except ValueError as error:
+        return [SYNTAX.at(place(1), problem=str(error))]
+    except RecursionError:
+        return [NOT_ALLOWED.at(place(1), what=Message(N_("nesting this deep")))]
 
 
 class _Checker:
@@ -106,11 +223,14 @@ class _Checker:
 
     def walk(self, tree: nodes.Template) -> Iterator[Finding]:
         known = self._names | set(self._environment.globals) | {"loop"} | _assigned(tree)
-        for node in _every_node(tree):
+        excused = _excused(tree)
+        for node, depth in _every_node(tree):
+            if depth == MAX_DEPTH:
+                yield NOT_ALLOWED.at(self._place(node.lineno), what=Message(N_("nesting this deep")))
             where = self._place(node.lineno)
             if not isinstance(node, _ALLOWED):
                 yield NOT_ALLOWED.at(where, what=type(node).__name__.lower())
-            elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
+            elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known | excused:
                 near = difflib.get_close_matches(node.name, known, n=1, cutoff=0) or ["?"]
                 yield UNKNOWN_NAME.at(where, name=node.name, suggestion=near[0])
             else:
@@ -126,23 +246,51 @@ class _Checker:
                 yield UNKNOWN_FILTER.at(where, filter=node.name, known=", ".join(self._known_filters()))
             case nodes.Test() if node.name not in self._environment.tests:
                 yield NOT_ALLOWED.at(where, what=f"is {node.name}")
-            case nodes.Call() if not self._is_function(node.node):
+            case nodes.Call() if not self._is_function(node):
                 yield NOT_ALLOWED.at(where, what=Message(N_("a call")))
             case nodes.For() if node.recursive:
                 yield NOT_ALLOWED.at(where, what=Message(N_("a recursive loop")))
+            case nodes.Mul() | nodes.Mod() if any(_is_text(one) for one in (node.left, node.right)):
+                yield NOT_ALLOWED.at(where, what=Message(N_("a repeated or formatted text")))
 
     def _known_filters(self) -> list[str]:
         return sorted(name for name in self._environment.filters if not name.startswith("_"))
 
-    def _is_function(self, node: nodes.Expr) -> bool:
-        return isinstance(node, nodes.Name) and node.name in self._environment.globals
+    def _is_function(self, node: nodes.Call) -> bool:
+        called = node.node
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            return False
+        if isinstance(called, nodes.Name):
+            return called.name in self._environment.globals and called.name not in self._names
+        if not isinstance(called, nodes.Getattr):
+            return False
+        if isinstance(called.node, nodes.Name) and called.node.name == "loop":
+            return called.attr == "cycle"
+        return called.attr in _METHODS and not node.args and not node.kwargs
 
 
-def _every_node(tree: nodes.Node) -> Iterator[nodes.Node]:
-    yield tree
-    for child in tree.iter_child_nodes():
-        yield from _every_node(child)
+def _is_text(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Const | nodes.Concat | nodes.List | nodes.Tuple) and not (
+        isinstance(node, nodes.Const) and isinstance(node.value, int | float)
+    )
+
+
+def _every_node(tree: nodes.Node, depth: int = 0) -> Iterator[tuple[nodes.Node, int]]:
+    yield tree, depth
+    if depth < MAX_DEPTH:
+        for child in tree.iter_child_nodes():
+            yield from _every_node(child, depth + 1)
 
 
 def _assigned(tree: nodes.Template) -> set[str]:
     return {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+
+
+def _excused(tree: nodes.Template) -> set[str]:
+    """The names that the template asks for with `default` or `is defined`: they need not be there."""
+    asked = [
+        node.node
+        for node in tree.find_all((nodes.Filter, nodes.Test))
+        if node.name in ("default", "d", "defined", "undefined")
+    ]
+    return {node.name for node in asked if isinstance(node, nodes.Name)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.document.fact import Fact
 from reportgen.render.word.additions import (
@@ -24,7 +24,7 @@ from reportgen.render.word.package import (
     relationships_name,
     relationships_xml,
 )
-from reportgen.render.word.session import Session, link_id
+from reportgen.render.word.session import Session, link_id, picture_id
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import parse, serialize
 
@@ -45,21 +45,66 @@ class Shell:
     styles: Styles
     numbering: Numbering
     numbering_part: str
+    types: Mapping[str, str]
+    main: str
 
     @classmethod
-    def of(cls, package: Package, templated: frozenset[str]) -> Shell:
-        """The shell of an admitted package whose parts `templated` are rendered for each document."""
+    def of(cls, package: Package, templated: frozenset[str], *, own_parts: bool = True) -> Shell:
+        """The shell of an admitted package whose parts `templated` are rendered for each document.
+
+        Without `own_parts` the package stays as it is: no map of facts, no properties of ours, nothing cleaned.
+        """
+        if not own_parts:
+            return cls._whole(package, templated)
         numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
         kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
         types = {**package.types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
-        made = {FACTS_PROPERTIES: facts_properties_xml(), CONTENT_TYPES: content_types_xml(types)}
+        made = {FACTS_PROPERTIES: facts_properties_xml()}
         return cls(
             {**kept, **made},
             _with_own_parts(package, has_numbering=numbering is not None),
             Styles.of(parse(package.parts[styles]) if styles else None),
             Numbering.of(parse(package.parts[numbering]) if numbering else None),
             numbering or _NUMBERING,
+            types,
+            _only(package, MAIN_TYPE) or "",
         )
+
+    @classmethod
+    def _whole(cls, package: Package, templated: frozenset[str]) -> Shell:
+        numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
+        return cls(
+            {name: part for name, part in package.parts.items() if name not in templated},
+            package.relationships,
+            Styles.of(parse(package.parts[styles]) if styles else None),
+            Numbering.of(parse(package.parts[numbering]) if numbering else None),
+            numbering or _NUMBERING,
+            package.types,
+            _only(package, MAIN_TYPE) or "",
+        )
+
+    def around_any(self, rendered: Mapping[str, bytes], session: Session) -> dict[str, bytes]:
+        """Every part of a document without facts; the numbering is ours only where narrative made lists."""
+        lists: dict[str, bytes] = {}
+        types, relationships = dict(self.types), self.relationships
+        if session.lists:
+            lists = {self.numbering_part: self.numbering.part(session.lists)}
+            if self.numbering_part not in self.types:
+                types[self.numbering_part] = NUMBERING_TYPE
+                own = Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING)
+                relationships = {**relationships, self.main: (*relationships.get(self.main, ()), own)}
+        changed = replace(self, types=types, relationships=relationships)
+        return {**self.parts, **changed._around(session), **rendered, **lists}
+
+    def _around(self, session: Session) -> dict[str, bytes]:
+        """The relationships of all parts, the pictures of this document and the types of all parts."""
+        sources = {*self.relationships, *session.links, *session.shown}
+        types = {**self.types, **{name: medium.type for name, medium in session.media.items()}}
+        return {
+            **{relationships_name(part): self._relationships_xml(part, session) for part in sorted(sources)},
+            **{name: medium.data for name, medium in session.media.items()},
+            CONTENT_TYPES: content_types_xml(types),
+        }
 
     def around(
         self,
@@ -72,8 +117,7 @@ class Shell:
         """Every part of the document whose changing parts are `rendered`."""
         return {
             **self.parts,
-            **{relationships_name(part): self._relationships_xml(part, session) for part in self.relationships},
-            **{relationships_name(part): self._relationships_xml(part, session) for part in session.links},
+            **self._around(session),
             **rendered,
             self.numbering_part: self.numbering.part(session.lists),
             FACTS_ITEM: facts_xml(sorted(facts.items())),
@@ -86,7 +130,11 @@ class Shell:
             Relationship(link_id(number), f"{R_NS}/hyperlink", address, external=True)
             for number, address in enumerate(addresses, start=1)
         )
-        return relationships_xml(part, (*self.relationships.get(part, ()), *links))
+        pictures = (
+            Relationship(picture_id(number), f"{R_NS}/image", name)
+            for number, name in enumerate(session.shown.get(part, ()), start=1)
+        )
+        return relationships_xml(part, (*self.relationships.get(part, ()), *links, *pictures))
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:
