@@ -48,12 +48,11 @@ class _Breaker:
         self._look = self._run.find(w("rPr"))
 
     def resolve(self) -> None:
-        marks = list(self._text)
-        for found in marks:
-            said, found.tail = found.tail, None
-            self._text.remove(found)
-            self._steps[str(found.tag)](self)
-            self._text.text = said or ""
+        marks = [(str(found.tag), found.tail or "") for found in self._text]
+        del self._text[:]
+        for kind, said in marks:
+            self._steps[kind](self)
+            self._text.text = said
 
     def _line(self) -> None:
         self._after(etree.Element(w("br")))

@@ -88,7 +88,7 @@ def _rich(value: Any, kind: str, session: Session) -> Markup:
         raise UnprintableError(N_("a RichText is printed by {{{{r … }}}}, with the r"))
     if kind == "RichTextParagraph":
         raise UnprintableError(N_("a RichTextParagraph is printed by {{{{p … }}}}, with the p"))
-    raise UnprintableError(N_("a template prints words and figures, not {kind}"), kind=kind)
+    raise UnprintableError(N_("docxtpl's {kind} cannot be printed here; put its text into the template or data"), kind=kind)
 
 
 @pass_context
