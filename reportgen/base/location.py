@@ -11,7 +11,8 @@ class Location:
     """One place in one file.
 
     `kind` tells which of the other fields hold: `text` (line and column, from 1), `cell` (sheet and cell address),
-    `word` (part, table, row, column of the row and paragraph, from 1), `template` (line or part) and `file` (the file as a whole).
+    `word` (part, table, row, column of the row and paragraph, from 1), `template` (line or part) and `file` (the file
+    as a whole).
     `file` is relative to the workspace, with forward slashes.
     """
 
@@ -47,8 +48,8 @@ class Location:
             case "cell":
                 return f"{self.file} {self.sheet}!{self.cell}"
             case "word" | "template":
-                steps = (("part", self.part), ("table", self.table), ("row", self.row))
-                steps += (("column", self.column), ("paragraph", self.paragraph))
+                names = ("part", "table", "row", "column", "paragraph")
+                steps = ((name, getattr(self, name)) for name in names)
                 inner = " ".join(f"{name} {value}" for name, value in steps if value is not None)
                 line = f":{self.line}" if self.line is not None else ""
                 return f"{self.file}{line} {inner}".rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -13,7 +14,7 @@ _METHODS = frozenset({"items", "keys", "values"})
 class BoundedCode(CodeGenerator):
     """Compiles `~` to a call that holds the length of the text."""
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - the name that Jinja looks for
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Writes the call."""
         self.write("environment.texts_joined(context, (")
         for one in node.nodes:
@@ -60,7 +61,7 @@ def _data(node: nodes.Node) -> Iterator[nodes.TemplateData]:
             yield from _data(child)
 
 
-def _filtered(node: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
+def _filtered(node: Any, name: str, *args: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno, environment=node.environment)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import decimal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from reportgen.base.errors import ReportgenError
 from reportgen.base.messages import N_
 
-MAX_ROUNDS = 1_000_000
+MAX_ROUNDS = 500_000
 """How many rounds all loops of one part may make together, and how many items all its filters may look at."""
 
 MAX_OUTPUT = 32_000_000
@@ -31,6 +31,9 @@ MAX_COUNT = 100_000
 
 MAX_NUMBER = 10**30
 """No number that a template computes may be larger."""
+
+MAX_DIGITS = 1_000
+"""How many digits before or behind its point a number may have that is printed."""
 
 _BUDGET = "budget of this rendering"
 _DECIMAL = decimal.Context(
@@ -70,9 +73,10 @@ class Budget:
 def budget_of(context: Context) -> Budget:
     """The budget of the rendering that `context` belongs to."""
     found = context.parent.get(_BUDGET)
-    if found is None:
-        found = context.parent[_BUDGET] = Budget()
-    return found  # type: ignore[no-any-return]
+    if isinstance(found, Budget):
+        return found
+    made = context.parent[_BUDGET] = Budget()
+    return made
 
 
 def counted(context: Context, items: Any, static: int = 0) -> Any:
@@ -114,10 +118,17 @@ def _text_of(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return plain_decimal(value)
     if hasattr(value, "__html__") and not isinstance(value, Markup):
         raise OperandError(N_("{kind} cannot be joined to a text"), kind=type(value).__name__)
     return value
+
+
+def plain_decimal(value: Decimal) -> str:
+    """A finite number without an exponent. Raises LimitError where that would be endless."""
+    if not value.is_finite() or value.adjusted() > MAX_DIGITS or int(value.as_tuple().exponent) < -MAX_DIGITS:
+        raise LimitError(N_("{value} is no number that can be printed"), value=str(value))
+    return f"{value:f}"
 
 
 def sized(context: Context, value: Any) -> Any:
@@ -135,7 +146,7 @@ def computed(context: Context, sign: str, left: Any, right: Any) -> Any:
         if len(left) + len(right) > MAX_TEXT:
             raise LimitError(N_("a value grows to more than {limit} characters or items"), limit=MAX_TEXT)
         try:
-            return sized(context, left + right)  # type: ignore[operator]
+            return sized(context, cast(Any, left) + right)
         except TypeError as error:
             raise _no_number(left, right) from error
     result = _OPERATIONS[sign](number(left, right), number(right, left))
@@ -157,7 +168,7 @@ def number(value: Any, other: Any = None) -> int | Decimal:
     made = Decimal(repr(value)) if isinstance(value, float) else value
     if isinstance(made, Decimal) and not made.is_finite():
         raise _no_number(value, other)
-    if abs(made) > MAX_NUMBER:
+    if not -MAX_NUMBER <= made <= MAX_NUMBER:
         raise LimitError(N_("a number grows beyond {limit}"), limit=f"{MAX_NUMBER:.0e}")
     return made
 

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace
+from jinja2.utils import Namespace, missing
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
@@ -64,8 +64,37 @@ MAX_DEPTH = 100
 
 _METHODS = frozenset({"items", "keys", "values"})
 _TESTS = frozenset(
-    "defined undefined none odd even divisibleby eq ne lt le gt ge in equalto greaterthan lessthan true false boolean "
-    "integer float number string mapping sequence iterable sameas lower upper".split()  # noqa: SIM905
+    [
+        "defined",
+        "undefined",
+        "none",
+        "odd",
+        "even",
+        "divisibleby",
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "in",
+        "equalto",
+        "greaterthan",
+        "lessthan",
+        "true",
+        "false",
+        "boolean",
+        "integer",
+        "float",
+        "number",
+        "string",
+        "mapping",
+        "sequence",
+        "iterable",
+        "sameas",
+        "lower",
+        "upper",
+    ]
 )
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -122,7 +151,7 @@ class Missing(StrictUndefined):
         if exc is None:
             owner = obj if isinstance(obj, Mapping) or hasattr(obj, "__dict__") or hasattr(obj, "__slots__") else None
             exc = partial(MissingError, owner, str(name))
-        super().__init__(hint, *([] if obj is None else [obj]), name=name, exc=exc)
+        super().__init__(hint, missing if obj is None else obj, name, exc)
 
 
 _BARE = (Mapping, str, bytes, int, float, Decimal, list, tuple, range)
@@ -154,7 +183,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field `attribute`."""
-        if isinstance(obj, _BARE):
+        if isinstance(obj, _BARE) and attribute not in getattr(type(obj), "_fields", ()):
             return self.getitem(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -224,10 +253,10 @@ class _Checker:
     def walk(self, tree: nodes.Template) -> Iterator[Finding]:
         known = self._names | set(self._environment.globals) | {"loop"} | _assigned(tree)
         excused = _excused(tree)
-        for node, depth in _every_node(tree):
+        for node, depth, line in _every_node(tree):
+            where = self._place(line)
             if depth == MAX_DEPTH:
-                yield NOT_ALLOWED.at(self._place(node.lineno), what=Message(N_("nesting this deep")))
-            where = self._place(node.lineno)
+                yield NOT_ALLOWED.at(where, what=Message(N_("nesting this deep")))
             if not isinstance(node, _ALLOWED):
                 yield NOT_ALLOWED.at(where, what=type(node).__name__.lower())
             elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known | excused:
@@ -275,15 +304,17 @@ def _is_text(node: nodes.Expr) -> bool:
     )
 
 
-def _every_node(tree: nodes.Node, depth: int = 0) -> Iterator[tuple[nodes.Node, int]]:
-    yield tree, depth
+def _every_node(tree: nodes.Node, depth: int = 0, line: int = 1) -> Iterator[tuple[nodes.Node, int, int]]:
+    """Every node with its depth and line; a few have no line of their own."""
+    line = getattr(tree, "lineno", None) or line
+    yield tree, depth, line
     if depth < MAX_DEPTH:
         for child in tree.iter_child_nodes():
-            yield from _every_node(child, depth + 1)
+            yield from _every_node(child, depth + 1, line)
 
 
 def _assigned(tree: nodes.Template) -> set[str]:
-    return {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    return {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
 
 
 def _excused(tree: nodes.Template) -> set[str]:

@@ -22,12 +22,11 @@ from reportgen.render.bounds import (
     counted,
     looked_through,
     number,
+    plain_decimal,
     sized,
 )
 
-_LISTS = (
-    "batch dictsort first groupby items join last list map max min reject rejectattr reverse select selectattr sort unique"
-)
+_LISTS = "batch dictsort first groupby items join last list map max min reject rejectattr reverse select selectattr sort unique"
 _TEXTS = "capitalize lower title trim truncate upper wordcount"
 _CHECKED = ("default", "d", "length", "count", "int", "abs")
 
@@ -46,7 +45,7 @@ def _bounded(filter: Callable[..., Any]) -> Callable[..., Any]:
     def bounded(context: Context, value: Any, *args: Any, **options: Any) -> Any:
         value = _paid(context, value)
         for one in (*args, *options.values()):
-            if isinstance(one, int | Decimal) and abs(one) > MAX_COUNT:
+            if isinstance(one, int | Decimal) and not -MAX_COUNT <= one <= MAX_COUNT:
                 raise LimitError(N_("a filter may be given no number beyond {limit}"), limit=MAX_COUNT)
         _hold_text(value, args)
         made = filter(*_first(kind, context), value, *args, **options)
@@ -103,7 +102,7 @@ def _sum(context: Context, values: Any, attribute: Any = None, start: Any = 0) -
     return start
 
 
-def _round(value: Any, precision: int = 0, method: str = "common") -> Decimal | int:
+def _round(value: Any, precision: Any = 0, method: str = "common") -> Decimal | int:
     """A number rounded half up to `precision` decimals; `method` may be `ceil` or `floor`."""
     rounding = {"common": decimal.ROUND_HALF_UP, "ceil": decimal.ROUND_CEILING, "floor": decimal.ROUND_FLOOR}
     if method not in rounding or not isinstance(precision, int) or not 0 <= precision <= 20:
@@ -116,4 +115,4 @@ def _text(value: Any) -> str:
     """A value as text; what is printed is escaped in any case."""
     if value is None:
         return ""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return plain_decimal(value) if isinstance(value, Decimal) else str(value)

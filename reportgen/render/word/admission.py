@@ -74,8 +74,23 @@ _COMMENTS = {w("commentReference"), w("commentRangeStart")}
 _FOREIGN = {w(name) for name in ("object", "control", "altChunk", "subDoc")}
 
 
-KEPT_OF_ANY = KEPT | LEFT_OUT | {"chart", "chartUserShapes", "chartStyle", "chartColorStyle", "themeOverride",
-    "diagramColors", "diagramData", "diagramDrawing", "diagramLayout", "diagramQuickStyle", "keyMapCustomizations"}
+KEPT_OF_ANY = (
+    KEPT
+    | LEFT_OUT
+    | {
+        "chart",
+        "chartUserShapes",
+        "chartStyle",
+        "chartColorStyle",
+        "themeOverride",
+        "diagramColors",
+        "diagramData",
+        "diagramDrawing",
+        "diagramLayout",
+        "diagramQuickStyle",
+        "keyMapCustomizations",
+    }
+)
 """The kinds of relationships that stay in a template of docxtpl with any data; nothing is left out of it."""
 
 

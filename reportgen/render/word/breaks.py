@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from typing import ClassVar
 
 from lxml import etree
 from lxml.etree import _Element
@@ -119,7 +120,7 @@ class _Breaker:
                 properties.remove(section)
         return follower
 
-    _steps: dict[str, Callable[[_Breaker], None]] = {
+    _steps: ClassVar[dict[str, Callable[[_Breaker], None]]] = {
         _BREAK: _line,
         _TAB: _tab,
         _PARAGRAPH: _paragraph,

@@ -31,7 +31,11 @@ def check_output(data: bytes, templated: Collection[str], tags: Collection[str],
         for name in archive.namelist():
             root = _parsed(archive.read(name), name)
             if root is not None and name in templated:
-                for problem in (*_problems(root, strict=strict), *_left_over(root, tags), *_bookmark_problems(root, ids, strict=strict)):
+                for problem in (
+                    *_problems(root, strict=strict),
+                    *_left_over(root, tags),
+                    *_bookmark_problems(root, ids, strict=strict),
+                ):
                     raise BrokenOutputError(problem, name)
 
 

@@ -29,7 +29,7 @@ def picture_xml(value: Any, session: Session) -> str:
     image = _image(value.image_descriptor)
     width, height = image.scaled_dimensions(value.width, value.height)
     target = session.picture(image.blob, image.ext, image.content_type)
-    inline: _Element = CT_Inline.new_pic_inline(1, target, image.filename or "", width, height)
+    inline: _Element = CT_Inline.new_pic_inline(session.next_id, target, image.filename or "", width, height)
     if value.anchor:
         _link(inline, str(value.anchor), session)
     drawing = etree.tostring(inline, encoding="unicode")
@@ -38,7 +38,7 @@ def picture_xml(value: Any, session: Session) -> str:
 
 def _image(source: Any) -> Image:
     try:
-        image = Image.from_file(source)
+        image: Image = Image.from_file(source)
     except (OSError, UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ValueError) as error:
         raise UnprintableError(N_("the picture cannot be read: {problem}"), problem=str(error) or "?") from error
     if len(image.blob) > MAX_PICTURE:

@@ -74,7 +74,9 @@ class Properties:
             xml = self.environment.from_string(source.source).render(context)
             made = parse(f'<x xmlns:rg="{MARK_NS}">{xml}</x>'.encode())
             if len(made) or len(text := made.text or "") > _LONGEST:
-                raise UnprintableError(N_("a property of the document is one line of at most {limit} characters"), limit=_LONGEST)
+                raise UnprintableError(
+                    N_("a property of the document is one line of at most {limit} characters"), limit=_LONGEST
+                )
         except (Exception, XmlError) as error:
             raise TemplateError([failure_of(error, source, context)]) from error
         return text

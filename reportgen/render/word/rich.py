@@ -67,11 +67,15 @@ def _checked(xml: str, known: frozenset[str], kind: str) -> str:
     try:
         root = parse(f'<x xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:rg="{MARK_NS}">{made}</x>'.encode())
     except (XmlError, UnicodeEncodeError) as error:
-        raise UnprintableError(N_("the {kind} holds what is no XML: {problem}"), kind=kind, problem=str(error)) from error
+        raise UnprintableError(
+            N_("the {kind} holds what is no XML: {problem}"), kind=kind, problem=str(error)
+        ) from error
     for element in root.iter(etree.Element):
         if element is not root and str(element.tag) not in known:
             raise UnprintableError(N_("the {kind} holds {element}"), kind=kind, element=str(element.tag))
-        if any(not name.startswith((f"{{{W_NS}}}", "{http://www.w3.org/XML")) for name in set(element.attrib) - {r("id")}):
+        if any(
+            not name.startswith((f"{{{W_NS}}}", "{http://www.w3.org/XML")) for name in set(element.attrib) - {r("id")}
+        ):
             raise UnprintableError(N_("the {kind} holds {element}"), kind=kind, element=str(element.attrib))
     return made
 

@@ -27,8 +27,9 @@ class Session:
     """The state of one rendering.
 
     `first_bookmark` and `first_list` are the first ids that the template leaves free. `part` is the part that is being
-    rendered. `lists` holds, for each list given out, its level and first number (None for bullets). `media` holds the
-    pictures of the document by the names of their parts, `shown` which of them each part shows.
+    rendered, `next_id` the first number that no drawing of it has. `lists` holds, for each list given out, its level
+    and first number (None for bullets). `media` holds the pictures of the document by the names of their parts, `shown`
+    which of them each part shows.
     """
 
     styles: Styles
@@ -36,6 +37,7 @@ class Session:
     first_list: int
     marks_facts: bool = True
     part: str = ""
+    next_id: int = 1
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)
     links: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

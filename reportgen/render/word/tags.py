@@ -17,7 +17,9 @@ from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_
 from reportgen.render.word.names import w
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})")
+_BROKEN = re.compile(
+    r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})"
+)
 _TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|</?[\w:.-]+|/>|<|>", re.DOTALL)
 _OPENER = re.compile(r"\{[{%][-+]?")
 _SPOKEN = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")

@@ -46,6 +46,7 @@ class _Part:
 
     source: Tagged
     template: Template
+    next_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class WordTemplate:
         found = [fault for source in sources for fault in _faults(source, made, tuple(names))]
         if faults := [*found, *properties.faults(made, tuple(names))]:
             raise TemplateError(faults)
-        parts = {source.part: _Part(source, _compiled(made, source)) for source in sources}
+        parts = {
+            source.part: _Part(source, _compiled(made, source), _next_id(roots[source.part])) for source in sources
+        }
         tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
         shell = Shell.of(package, frozenset(parts), own_parts=facts)
         return cls(parts, shell, _first_bookmark(roots.values()), tags, facts, properties)
@@ -112,6 +115,7 @@ class WordTemplate:
 
     def _render_part(self, name: str, context: Mapping[str, Any], session: Session) -> _Element:
         part, session.part = self.parts[name], name
+        session.next_id = part.next_id
         try:
             text = part.template.render({**context, SESSION: session})
             root = parse(text.encode())
@@ -160,6 +164,12 @@ def _faults(source: Tagged, made: Environment, names: tuple[str, ...]) -> list[F
     if source.faults:
         return list(source.faults)
     return faults_of(source.source, made, names, source.place)
+
+
+def _next_id(root: _Element) -> int:
+    """The first number that no drawing of a part has."""
+    ids = (str(one.get("id")) for one in root.iter() if one.get("id"))
+    return max((int(one) for one in ids if one.isascii() and one.isdigit()), default=0) + 1
 
 
 def _first_bookmark(roots: Iterable[_Element]) -> int:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from reportgen.base.messages import N_
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
-from reportgen.render.bounds import budget_of
+from reportgen.render.bounds import budget_of, plain_decimal
 from reportgen.render.expressions import Environment
 from reportgen.render.word.faults import UnprintableError, allowed
 from reportgen.render.word.narrative import PARTS, prose_xml
@@ -49,7 +49,7 @@ def _xml(xml: str) -> Markup:
 
 
 def any_text_xml(text: str) -> str:
-    """`text` for the inside of a `w:t` where facts are not marked: \\n, \\t, \\a and \\f are marks, as in docxtpl."""
+    """`text` for the inside of a `w:t` where facts are not marked: all breaks of docxtpl are marks."""
     held = "".join(one for one in text if one not in "\a\f") if "\a" in text or "\f" in text else text
     allowed(held)
     plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -88,7 +88,9 @@ def _rich(value: Any, kind: str, session: Session) -> Markup:
         raise UnprintableError(N_("a RichText is printed by {{{{r … }}}}, with the r"))
     if kind == "RichTextParagraph":
         raise UnprintableError(N_("a RichTextParagraph is printed by {{{{p … }}}}, with the p"))
-    raise UnprintableError(N_("docxtpl's {kind} cannot be printed here; put its text into the template or data"), kind=kind)
+    raise UnprintableError(
+        N_("docxtpl's {kind} cannot be printed here; put its text into the template or data"), kind=kind
+    )
 
 
 @pass_context
@@ -133,9 +135,7 @@ def _any_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise UnprintableError(N_("{value} is no number that can be printed"), value=str(value))
-        return f"{value:f}"
+        return plain_decimal(value)
     if isinstance(value, float) and math.isfinite(value):
         return str(value)
     return _text(value)

@@ -72,7 +72,7 @@ def _link(one: _Element, folder: str, parts: Mapping[str, bytes]) -> tuple[str, 
 
 
 def _name(path: str, parts: Mapping[str, bytes]) -> str:
-    return hashlib.sha1(parts[path]).hexdigest() if path.startswith(_MEDIA) and path in parts else path
+    return hashlib.sha256(parts[path]).hexdigest() if path.startswith(_MEDIA) and path in parts else path
 
 
 def _types(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
@@ -83,4 +83,6 @@ def _types(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
         else:
             defaults[str(one.get("Extension")).lower()] = str(one.get("ContentType"))
     named = [name for name in parts if not name.endswith(".rels") and name != "[Content_Types].xml"]
-    return sorted((_name(name, parts), overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")) for name in named)
+    return sorted(
+        (_name(name, parts), overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")) for name in named
+    )

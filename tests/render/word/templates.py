@@ -23,7 +23,20 @@ NS = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-WORDS = ("甲", "乙 & 丙", "a < b > c", "\"quoted\" 'it'", "1,234.50", "", "  spaced  ", "<w:p/>", "{{ name }}", "{% if %}", "]]>", "&amp;")
+WORDS = (
+    "甲",
+    "乙 & 丙",
+    "a < b > c",
+    "\"quoted\" 'it'",
+    "1,234.50",
+    "",
+    "  spaced  ",
+    "<w:p/>",
+    "{{ name }}",
+    "{% if %}",
+    "]]>",
+    "&amp;",
+)
 LINES = ("one\ntwo", "tab\there", "new\aparagraph", "page\fbreak", "\n", "a\n\nb\tc\ad\fe")
 
 
@@ -64,7 +77,9 @@ def _paragraph(document: Any, text: str, chance: random.Random) -> None:
 
 
 def _plain(document: Docx, chance: random.Random) -> None:
-    _paragraph(document, _text(chance, chance.choice(("name", "title", "d.k", "rows|length", "name|upper", "1 + 2"))), chance)
+    _paragraph(
+        document, _text(chance, chance.choice(("name", "title", "d.k", "rows|length", "name|upper", "1 + 2"))), chance
+    )
 
 
 def _paragraph_loop(document: Docx, chance: random.Random) -> None:
@@ -113,14 +128,14 @@ def _items(document: Docx, chance: random.Random) -> None:
 
 def _rows(document: Docx, chance: random.Random) -> None:
     table = _table(document, 3)
-    table.rows[0].cells[0].text = "{%tr for row in rows %}"
+    table.add_row().cells[0].text = "{%tr for row in rows %}"
     _fill(table.add_row(), "{{ row.name }}", "{{ row.n }}", _text(chance, "row.color"))
     table.add_row().cells[0].text = "{%tr endfor %}"
 
 
 def _nested_rows(document: Docx, chance: random.Random) -> None:
     table = _table(document, 2)
-    table.rows[0].cells[0].text = "{%tr for row in rows %}"
+    table.add_row().cells[0].text = "{%tr for row in rows %}"
     table.add_row().cells[0].text = "{%tr for sub in row.subs %}"
     _fill(table.add_row(), "{{ row.name }}", "{{ sub.name }} {{ loop.index }}")
     table.add_row().cells[0].text = "{%tr endfor %}"
@@ -135,14 +150,14 @@ def _columns(document: Docx, chance: random.Random) -> None:
 
 def _colors(document: Docx, chance: random.Random) -> None:
     table = _table(document, 2)
-    table.rows[0].cells[0].text = "{%tr for row in rows %}"
+    table.add_row().cells[0].text = "{%tr for row in rows %}"
     _fill(table.add_row(), "{% cellbg row.color %}{{ row.name }}", "{{ row.n }}")
     table.add_row().cells[0].text = "{%tr endfor %}"
 
 
 def _merges(document: Docx, chance: random.Random) -> None:
     table = _table(document, 2)
-    table.rows[0].cells[0].text = "{%tr for row in rows %}"
+    table.add_row().cells[0].text = "{%tr for row in rows %}"
     _fill(table.add_row(), "{% vm %}{{ title }}", "{{ row.name }}")
     table.add_row().cells[0].text = "{%tr endfor %}"
 
@@ -165,7 +180,8 @@ def _box(document: Docx, chance: random.Random) -> None:
     inner = "<w:p><w:r><w:t>框 {{ title }} {% if yes %}是{% endif %}</w:t></w:r></w:p>"
     box = f"<w:txbxContent>{inner}</w:txbxContent>"
     xml = (
-        f'<w:p {NS}><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="9" cy="9"/>'
+        f'<w:p {NS}><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
+        '<wp:extent cx="9" cy="9"/>'
         '<wp:docPr id="7" name="box"/><a:graphic><a:graphicData '
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:spPr/>'
         f"<wps:txbx>{box}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
@@ -177,6 +193,7 @@ def _box(document: Docx, chance: random.Random) -> None:
 
 def _table(document: Docx, columns: int) -> Any:
     table = document.add_table(rows=1, cols=columns)
+    table.rows[0].cells[0].text = "头"
     document.add_paragraph("")
     return table
 
@@ -203,7 +220,7 @@ def template(chance: random.Random, *features: str) -> bytes:
     for holder in (section.header, section.first_page_header, section.even_page_header, section.footer):
         holder.paragraphs[0].text = _text(chance, "title")
         holder.add_paragraph("{% for row in rows %}{{ row.n }} {% endfor %}")
-    document.core_properties.title = "{{ title }} 题"
+    document.core_properties.title = "{{ span }} 题"
     document.core_properties.subject = "{% if yes %}是{% endif %}"
     document.core_properties.author = "x"
     out = io.BytesIO()

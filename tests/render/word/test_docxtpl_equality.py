@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import docxtpl
-import jinja2
 import pytest
 from docx import Document
 from docx.shared import Mm
@@ -21,7 +20,7 @@ from hypothesis import strategies as st
 from reportgen.render.word.anything import render_any
 from reportgen.render.word.rich import address
 
-from .canonical import canonical, differing
+from .canonical import differing
 from .forms import p, paragraphs, part, row, table, template_of, words
 from .templates import FEATURES, data, png, template
 
@@ -41,25 +40,27 @@ def same(source: bytes, context: dict[str, Any]) -> bytes:
 
 
 @pytest.mark.parametrize("feature", FEATURES)
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_feature_prints_what_docxtpl_prints(feature: str, seed: int) -> None:
     chance = random.Random(f"{feature} {seed}")
     same(template(chance, feature), data(chance))
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(40))
 def test_features_together_print_what_docxtpl_prints(seed: int) -> None:
     chance = random.Random(seed)
     features = chance.sample(sorted(FEATURES), chance.randrange(2, 7))
     source = template(chance, *features)
-    for _ in range(2):
+    for _ in range(3):
         same(source, data(chance))
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co"]) | st.sampled_from("\n\t\a\f &<>\"'{}%#"))
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn", "Co"]) | st.sampled_from("\n\t\a\f &<>\"'{}%#")
+)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS.filter(lambda text: not any(sign in text for sign in ("{_{", "}_}", "{_%", "%_}"))))
 def test_hostile_values_are_words(text: str) -> None:
     source = template(random.Random(3), "plain", "rows", "box", "comments")
@@ -103,12 +104,8 @@ def test_links_of_rich_texts_lead_where_they_lead_with_docxtpl() -> None:
     out = io.BytesIO()
     body.save(out)
     made = docxtpl.DocxTemplate(out)
-    made.render_init()
-    made.render({"rich": rich("LINK")}, autoescape=True)
-    link = made.build_url_id(url)
-    made.docx._element.body.xpath("//w:hyperlink")  # noqa: SLF001
-    for one in made.docx._element.body.iter("{*}hyperlink"):  # noqa: SLF001
-        one.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", link)
+    made.init_docx()
+    made.render({"rich": rich(made.build_url_id(url))}, autoescape=True)
     saved = io.BytesIO()
     made.docx.save(saved)
     ours = render_any(out.getvalue(), "t.docx", {"rich": rich(address(url))})
@@ -126,14 +123,17 @@ def test_pictures_print_what_docxtpl_prints() -> None:
     tpl = docxtpl.DocxTemplate(io.BytesIO(source))
     pictures = [
         docxtpl.InlineImage(tpl, io.BytesIO(png(color)), width=width, height=height, anchor=anchor)
-        for color, width, height, anchor in ((1, Mm(20), None, None), (2, None, Mm(5), None), (1, Mm(3), Mm(4), "https://x.cn/"))
+        for color, width, height, anchor in (
+            (1, Mm(20), None, None),
+            (2, None, Mm(5), None),
+            (1, Mm(3), Mm(4), "https://x.cn/"),
+        )
     ]
     tpl.render({"pictures": pictures}, autoescape=True)
     saved = io.BytesIO()
     tpl.save(saved)
     ours = render_any(source, "t.docx", {"pictures": pictures})
-    names = differing(saved.getvalue(), ours)
-    assert names == ["word/header1.xml"], "docxtpl leaves pictures of headers with numbers that the body has"
+    assert differing(saved.getvalue(), ours) == []
     ids = [one.get("id") for name in ("document", "header1") for one in part(ours, f"word/{name}.xml").iter("{*}docPr")]
     assert len(ids) == len(set(ids)) == 5
 
@@ -204,12 +204,15 @@ def test_other_readers_find_every_word(feature: str) -> None:
 def test_mammoth_finds_every_word() -> None:
     mammoth = pytest.importorskip("mammoth")
     source, given = template(random.Random(8), "rows", "plain", "inline"), data(random.Random(8))
-    texts = [mammoth.extract_raw_text(io.BytesIO(made)).value for made in (theirs(source, given), render_any(source, "t", given))]
+    texts = [
+        mammoth.extract_raw_text(io.BytesIO(made)).value
+        for made in (theirs(source, given), render_any(source, "t", given))
+    ]
     assert texts[0] == texts[1]
 
 
-REFUSED = {"custom_jinja_filters", "escape_auto", "embedded", "template_error"}
-"""The scripts whose templates are refused: filters and functions of a program, embedded files, a template with a fault."""
+REFUSED = {"custom_jinja_filters", "embedded", "escape_auto", "get_undeclared_variables"}
+"""What is refused: a program's filters and functions, embedded files, names that the data lacks."""
 
 
 def test_docxtpls_own_templates() -> None:
