@@ -26,7 +26,8 @@ from reportgen.render.bounds import (
     sized,
 )
 
-_LISTS = "batch dictsort first groupby items join last list map max min reject rejectattr reverse select selectattr sort unique"
+_PICKING = "batch first groupby last map max min reject rejectattr select selectattr"
+_LISTS = f"{_PICKING} dictsort items join list reverse sort unique"
 _TEXTS = "capitalize lower title trim truncate upper wordcount"
 _CHECKED = ("default", "d", "length", "count", "int", "abs")
 

@@ -18,7 +18,8 @@ from reportgen.base.files import read_bytes
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, tr
 from reportgen.document.disclosure import Prose
-from reportgen.render.expressions import SYNTAX, Environment, faults_of
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import SYNTAX, faults_of
 from reportgen.render.html import faults
 from reportgen.render.html.blocks import prose_markup
 from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places

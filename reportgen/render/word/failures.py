@@ -12,7 +12,7 @@ from reportgen.base.errors import ReportgenError
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.render.bounds import LimitError, OperandError
-from reportgen.render.expressions import MissingError
+from reportgen.render.environment import MissingError
 from reportgen.render.word.faults import CANNOT_RENDER, UnprintableError
 from reportgen.render.word.session import SESSION
 from reportgen.render.word.tags import Tagged

@@ -13,7 +13,8 @@ from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
-from reportgen.render.expressions import Environment, faults_of
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import faults_of
 from reportgen.render.word.failures import failure_of
 from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.names import MARK_NS

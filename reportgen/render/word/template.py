@@ -17,7 +17,8 @@ from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
-from reportgen.render.expressions import Environment, faults_of
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import faults_of
 from reportgen.render.word.admission import admitted, faults_of_package, whole
 from reportgen.render.word.breaks import resolve_breaks
 from reportgen.render.word.failures import TOO_COMPLEX, failure_of

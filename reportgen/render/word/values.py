@@ -15,7 +15,7 @@ from reportgen.base.messages import N_
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
 from reportgen.render.bounds import budget_of, plain_decimal
-from reportgen.render.expressions import Environment
+from reportgen.render.environment import Environment
 from reportgen.render.word.faults import UnprintableError, allowed
 from reportgen.render.word.narrative import PARTS, prose_xml
 from reportgen.render.word.pictures import picture_xml

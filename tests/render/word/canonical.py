@@ -43,7 +43,14 @@ def canonical(data: bytes) -> dict[str, Any]:
 def differing(one: bytes, other: bytes) -> list[str]:
     """The names of the parts that differ."""
     left, right = canonical(one), canonical(other)
-    return [name for name in sorted({*left, *right}) if left.get(name) != right.get(name)]
+    return [name for name in sorted({*left, *right}) if not _equal(left.get(name), right.get(name))]
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Whether two parts are equal, whichever of two prefixes of one namespace they write."""
+    if one == other or not (isinstance(one, str) and isinstance(other, str)):
+        return bool(one == other)
+    return bool(etree.canonicalize(one, rewrite_prefixes=True) == etree.canonicalize(other, rewrite_prefixes=True))
 
 
 def _canonical_xml(root: _Element, links: Mapping[str, tuple[str, ...]]) -> str:
@@ -55,7 +62,7 @@ def _canonical_xml(root: _Element, links: Mapping[str, tuple[str, ...]]) -> str:
             element.text = None
         if not (element.tail or "").strip():
             element.tail = None
-    return etree.canonicalize(etree.tostring(root, encoding="unicode"), rewrite_prefixes=True)
+    return etree.tostring(root, method="c14n", exclusive=True).decode()
 
 
 def _links(name: str, parts: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
