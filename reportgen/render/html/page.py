@@ -60,7 +60,7 @@ class PageTemplate:
         """The page in UTF-8. Raises TemplateError with the line of the template that could not be printed."""
         try:
             return self._template.render({**context, POLICY: self._sheet.policy}).encode()
-        except (jinja2.TemplateError, ReportgenError, TypeError) as error:
+        except (jinja2.TemplateError, ReportgenError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             reason = error.message if isinstance(error, ReportgenError) else str(error)
             place = self._place(_line_of(error, self._file))
             raise TemplateError([faults.PRINTING.at(place, reason=reason)]) from error
