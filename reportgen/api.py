@@ -154,7 +154,7 @@ def template_data(path: str | Path) -> dict[str, Any]:
 
     try:
         text = read_bytes(Path(path)).decode("utf-8-sig")
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=refused)
+        data = json.loads(text, parse_float=Decimal, parse_constant=refused)
     except (ValueError, RecursionError) as error:
         raise UsageError(N_("{file} is no valid JSON: {reason}"), file=path, reason=str(error)) from error
     if not isinstance(data, dict):

@@ -202,7 +202,7 @@ def test_every_setting_is_described() -> None:
 
 def test_every_filter_and_function_of_templates_is_described() -> None:
     from reportgen.filters.filter import filters
-    from reportgen.render.expressions import PLAIN_FILTERS
+    from reportgen.render.environment import PLAIN_FILTERS
     from reportgen.render.word.styles import ROLES
     from reportgen.render.word.values import environment
 

@@ -1,24 +1,23 @@
 """The closed language of template expressions, the same for Word and HTML.
 
-A template may print names and their fields, filter them, loop and choose. The syntax tree is checked before anything
-is compiled, so that nothing outside this list is ever run: no attribute that begins with an underscore, no method
-call, no arithmetic that can grow without bound, no other file.
+A template may print names and their fields, filter them, compute with numbers, loop and choose. The syntax tree is
+checked before anything is compiled, so that nothing outside this list is ever run: no attribute that begins with an
+underscore, no method call but `items()`, `keys()`, `values()` and `loop.cycle()`, no power, no repeated text, no other
+file. What is left is held to the bounds of `reportgen.render.bounds`.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
-from reportgen.filters.filter import filters
+from reportgen.render.environment import Environment
 
 Place = Callable[[int], Location]
 """Turns a line of the template's source into a place for people."""
@@ -38,12 +37,10 @@ UNKNOWN_NAME = Fault(
     "TPL004", "unknown_name", Severity.ERROR, N_("there is no name {name}"), N_("did you mean {suggestion}?")
 )
 
-PLAIN_FILTERS = ("default", "first", "join", "last", "length", "list", "reverse")
-"""Jinja's own filters that templates may use beside the filters of the field."""
+MAX_DEPTH = 100
+"""How deep tags and expressions may be nested."""
 
-_TESTS = frozenset(
-    {"defined", "undefined", "none", "odd", "even", "divisibleby", "eq", "ne", "lt", "le", "gt", "ge", "in"}
-)
+_METHODS = frozenset({"items", "keys", "values"})
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
     nodes.Output,
@@ -61,29 +58,27 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Or,
     nodes.Not,
     nodes.Neg,
+    nodes.Pos,
     nodes.Add,
     nodes.Sub,
+    nodes.Mul,
+    nodes.Div,
+    nodes.FloorDiv,
+    nodes.Mod,
     nodes.Concat,
     nodes.CondExpr,
     nodes.If,
     nodes.For,
     nodes.Assign,
+    nodes.NSRef,
+    nodes.With,
+    nodes.Dict,
+    nodes.Pair,
     nodes.List,
     nodes.Tuple,
     nodes.Call,
     nodes.Keyword,
 )
-
-
-class Environment(ImmutableSandboxedEnvironment):
-    """A strict, autoescaping, sandboxed environment whose only functions are the ones given."""
-
-    def __init__(self, finalize: Callable[..., Any], functions: Mapping[str, Callable[..., Any]]) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=finalize, keep_trailing_newline=True)
-        plain = {name: self.filters[name] for name in PLAIN_FILTERS}
-        self.filters = {**plain, **filters()}
-        self.tests = {name: test for name, test in self.tests.items() if name in _TESTS}
-        self.globals = dict(functions)
 
 
 def faults_of(source: str, environment: Environment, names: Iterable[str], place: Place) -> list[Finding]:
@@ -93,9 +88,13 @@ def faults_of(source: str, environment: Environment, names: Iterable[str], place
     """
     try:
         tree = environment.parse(source)
+        return list(_Checker(environment, frozenset(names), place).walk(tree))
     except TemplateSyntaxError as error:
         return [SYNTAX.at(place(error.lineno), problem=error.message or "")]
-    return list(_Checker(environment, frozenset(names), place).walk(tree))
+    except ValueError as error:
+        return [SYNTAX.at(place(1), problem=str(error))]
+    except RecursionError:
+        return [NOT_ALLOWED.at(place(1), what=Message(N_("nesting this deep")))]
 
 
 class _Checker:
@@ -106,11 +105,14 @@ class _Checker:
 
     def walk(self, tree: nodes.Template) -> Iterator[Finding]:
         known = self._names | set(self._environment.globals) | {"loop"} | _assigned(tree)
-        for node in _every_node(tree):
-            where = self._place(node.lineno or 0)
+        excused = names_asked_for(tree)
+        for node, depth, line in _every_node(tree):
+            where = self._place(line)
+            if depth == MAX_DEPTH:
+                yield NOT_ALLOWED.at(where, what=Message(N_("nesting this deep")))
             if not isinstance(node, _ALLOWED):
                 yield NOT_ALLOWED.at(where, what=type(node).__name__.lower())
-            elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
+            elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known | excused:
                 near = difflib.get_close_matches(node.name, known, n=1, cutoff=0) or ["?"]
                 yield UNKNOWN_NAME.at(where, name=node.name, suggestion=near[0])
             else:
@@ -126,23 +128,53 @@ class _Checker:
                 yield UNKNOWN_FILTER.at(where, filter=node.name, known=", ".join(self._known_filters()))
             case nodes.Test() if node.name not in self._environment.tests:
                 yield NOT_ALLOWED.at(where, what=f"is {node.name}")
-            case nodes.Call() if not self._is_function(node.node):
+            case nodes.Call() if not self._is_function(node):
                 yield NOT_ALLOWED.at(where, what=Message(N_("a call")))
             case nodes.For() if node.recursive:
                 yield NOT_ALLOWED.at(where, what=Message(N_("a recursive loop")))
+            case nodes.Mul() | nodes.Mod() if any(_is_text(one) for one in (node.left, node.right)):
+                yield NOT_ALLOWED.at(where, what=Message(N_("a repeated or formatted text")))
 
     def _known_filters(self) -> list[str]:
         return sorted(name for name in self._environment.filters if not name.startswith("_"))
 
-    def _is_function(self, node: nodes.Expr) -> bool:
-        return isinstance(node, nodes.Name) and node.name in self._environment.globals
+    def _is_function(self, node: nodes.Call) -> bool:
+        called = node.node
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            return False
+        if isinstance(called, nodes.Name):
+            return called.name in self._environment.globals and called.name not in self._names
+        if not isinstance(called, nodes.Getattr):
+            return False
+        if isinstance(called.node, nodes.Name) and called.node.name == "loop":
+            return called.attr == "cycle"
+        return called.attr in _METHODS and not node.args and not node.kwargs
 
 
-def _every_node(tree: nodes.Node) -> Iterator[nodes.Node]:
-    yield tree
-    for child in tree.iter_child_nodes():
-        yield from _every_node(child)
+def _is_text(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Const | nodes.Concat | nodes.List | nodes.Tuple) and not (
+        isinstance(node, nodes.Const) and isinstance(node.value, int | float)
+    )
+
+
+def _every_node(tree: nodes.Node, depth: int = 0, line: int = 1) -> Iterator[tuple[nodes.Node, int, int]]:
+    """Every node with its depth and line; a few have no line of their own."""
+    line = getattr(tree, "lineno", None) or line
+    yield tree, depth, line
+    if depth < MAX_DEPTH:
+        for child in tree.iter_child_nodes():
+            yield from _every_node(child, depth + 1, line)
 
 
 def _assigned(tree: nodes.Template) -> set[str]:
-    return {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    return {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+
+
+def names_asked_for(tree: nodes.Template) -> set[str]:
+    """The names that the template asks for with `default` or `is defined`: they need not be there."""
+    asked = [
+        node.node
+        for node in tree.find_all((nodes.Filter, nodes.Test))
+        if node.name in ("default", "d", "defined", "undefined")
+    ]
+    return {node.name for node in asked if isinstance(node, nodes.Name)}

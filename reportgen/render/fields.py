@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.base.messages import N_
 from reportgen.document.disclosure import Disclosure, Prose
 from reportgen.document.fact import Fact
-from reportgen.render.expressions import PLAIN_FILTERS, Environment
+from reportgen.render.environment import PLAIN_FILTERS, Environment
 from reportgen.render.word.check.shapes import Listing, Record, Shape, disclosure_shape
 
 KINDS: Mapping[str, str] = {

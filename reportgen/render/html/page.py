@@ -19,7 +19,8 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, tr
 from reportgen.document.disclosure import Prose
-from reportgen.render.expressions import SYNTAX, Environment, faults_of
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import SYNTAX, faults_of
 from reportgen.render.html import faults
 from reportgen.render.html.blocks import prose_markup
 from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places
@@ -63,7 +64,7 @@ class PageTemplate:
         """The page in UTF-8. Raises TemplateError with the line of the template that could not be printed."""
         try:
             return self._template.render({**context, POLICY: self._sheet.policy}).encode()
-        except (jinja2.TemplateError, ReportgenError, TypeError) as error:
+        except (jinja2.TemplateError, ReportgenError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             reason = error.message if isinstance(error, ReportgenError) else str(error)
             place = self._source.place(_line_of(error, self._source.told))
             raise TemplateError([faults.PRINTING.at(place, reason=reason)]) from error

@@ -73,7 +73,37 @@ _CHANGES = {
     w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
 }
 _COMMENTS = {w("commentReference"), w("commentRangeStart")}
-_FOREIGN = {w(name) for name in ("object", "control", "altChunk", "subDoc", "pict")}
+_FOREIGN = {w(name) for name in ("object", "control", "altChunk", "subDoc")}
+
+
+KEPT_OF_ANY = (
+    KEPT
+    | LEFT_OUT
+    | {
+        "chart",
+        "chartUserShapes",
+        "chartStyle",
+        "chartColorStyle",
+        "themeOverride",
+        "diagramColors",
+        "diagramData",
+        "diagramDrawing",
+        "diagramLayout",
+        "diagramQuickStyle",
+        "keyMapCustomizations",
+    }
+)
+"""The kinds of relationships that stay in a template of docxtpl with any data; nothing is left out of it."""
+
+
+def whole(package: Package) -> Package:
+    """The package with everything that it refers to, as docxtpl keeps it."""
+    names = sorted(package.reachable())
+    return Package(
+        {name: package.parts[name] for name in names},
+        {name: package.types[name] for name in names},
+        {part: ones for part, ones in package.relationships.items() if part in names or not part},
+    )
 
 
 def admitted(package: Package) -> Package:
@@ -90,8 +120,9 @@ def admitted(package: Package) -> Package:
     )
 
 
-def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
-    """Everything in an admitted package that is refused."""
+def faults_of_package(package: Package, file: str, *, facts: bool = True) -> Iterator[Finding]:
+    """Everything in an admitted package that is refused; a template without `facts` may bring more along."""
+    kept = KEPT if facts else KEPT_OF_ANY
     main = [name for name, kind in package.types.items() if kind == MAIN_TYPE]
     if len(main) != 1:
         yield NOT_A_DOCUMENT.at(Location.of_file(file), problem=Message(N_("it holds no Word document")))
@@ -103,7 +134,7 @@ def faults_of_package(package: Package, file: str) -> Iterator[Finding]:
     for part, relationships in sorted(package.relationships.items()):
         where = Location("word", file, part=part or None)
         for one in relationships:
-            if what := _refusal(one):
+            if what := _refusal(one, kept):
                 yield from (NOT_SUPPORTED.at(place, what=what) for place in _uses(one, roots.get(part), where))
             if one.kind in KEPT - {"hyperlink"} and not one.external and one.target not in package.parts:
                 yield NOT_A_DOCUMENT.at(where, problem=Message(N_("{part} is missing"), {"part": one.target}))
@@ -125,8 +156,8 @@ def _uses(relationship: Relationship, root: _Element | None, whole: Location) ->
     return list(dict.fromkeys(places.around(user) for user in shown)) or [whole]
 
 
-def _refusal(relationship: Relationship) -> Message | str | None:
-    if relationship.kind not in KEPT:
+def _refusal(relationship: Relationship, kept: frozenset[str]) -> Message | str | None:
+    if relationship.kind not in kept:
         return relationship.kind
     if not relationship.external:
         return None

@@ -10,7 +10,8 @@ from jinja2 import nodes
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
-from reportgen.render.expressions import Environment, Place
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import Place
 from reportgen.render.word.charts.chart import KINDS
 
 MERGE_OUTSIDE_TABLE = Fault(

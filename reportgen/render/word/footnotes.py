@@ -98,7 +98,7 @@ def attach_notes(roots: Mapping[str, _Element], session: Session, file: str) -> 
     """Gives every reference its id and puts the notes that are referred to into their part.
 
     A second reference to the same note becomes a cross-reference to the number of the first. Raises TemplateError
-    where a reference stands in a text box, which Word does not allow.
+    where a reference stands in a text box, which Word does not allow, or the document has no part for footnotes.
     """
     frame = session.frame
     references = [one for one in roots[frame.body].iter(_REFERENCE) if one.get(w("customMarkFollows")) is None]
@@ -111,7 +111,7 @@ def attach_notes(roots: Mapping[str, _Element], session: Session, file: str) -> 
             number += 1
         if note is None:
             continue
-        if next(reference.iterancestors(w("txbxContent")), None) is not None:
+        if frame.notes not in roots or next(reference.iterancestors(w("txbxContent")), None) is not None:
             raise TemplateError([MISPLACED_NOTE.at(Location("word", file, part=frame.body))])
         if int(note) in order:
             _refer_again(reference, int(note), order[int(note)])

@@ -33,9 +33,9 @@ class Frame:
 
     @classmethod
     def of(cls, package: Package, roots: Mapping[str, _Element]) -> Frame:
-        """The frame of an admitted package with a footnotes part, whose templated parts are parsed as `roots`."""
+        """The frame of an admitted package, whose templated parts are parsed as `roots`; `notes` may be empty."""
         body, notes = (part_of(package, kind) or "" for kind in (MAIN_TYPE, FOOTNOTES_TYPE))
-        ids = (int(str(one.get(w("id"), "0"))) for one in roots[notes].iter(w("footnote")))
+        ids = (int(str(one.get(w("id"), "0"))) for root in roots.values() for one in root.iter(w("footnote")))
         sections = [_area(section) for section in roots[body].iter(w("sectPr"))] or [_area(None)]
         width, height = (min(area[side] for area in sections) for side in (0, 1))
         return cls(body, notes, max(0, *ids, 0) + 1, _first_own(package), width, height)

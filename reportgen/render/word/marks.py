@@ -19,9 +19,7 @@ _FACT, _BREAK, _TAB, _PROSE = mark("fact"), mark("br"), mark("tab"), mark("prose
 
 def resolve_marks(root: _Element, session: Session) -> None:
     """Puts blocks of narrative in their places and splits every run that holds a mark."""
-    for prose in list(root.iter(_PROSE)):
-        fit(prose, room_at(prose, session.frame), session.frame.height)
-        replace(prose, list(prose))
+    resolve_prose(root, session)
     runs: dict[_Element, None] = {}
     for found in root.iter(_FACT, _BREAK, _TAB):
         run = next(found.iterancestors(w("r")), None)
@@ -30,6 +28,13 @@ def resolve_marks(root: _Element, session: Session) -> None:
         runs[run] = None
     for run in runs:
         _Splitter(run, session).split()
+
+
+def resolve_prose(root: _Element, session: Session) -> None:
+    """Puts blocks of narrative in their places, as wide as the room there."""
+    for prose in list(root.iter(_PROSE)):
+        fit(prose, room_at(prose, session.frame), session.frame.height)
+        replace(prose, list(prose))
 
 
 class _Splitter:

@@ -21,7 +21,7 @@ def picture_xml(picture: Picture, session: Session) -> str:
         raise ReportgenError(N_("the picture {name} was never read"), name=picture.source)
     size = f'cx="{picture.image.width * _DOT}" cy="{picture.image.height * _DOT}"'
     told = escape(" ".join(allowed(picture.text).split()))
-    shown = session.picture(picture.image)
+    shown = session.picture(picture.image.data, picture.image.kind, f"image/{picture.image.kind}")
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{WP_NS}" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:docPr id="1" name="{shown}" descr="{told}"/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A_NS}" '

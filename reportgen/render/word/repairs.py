@@ -14,26 +14,36 @@ from reportgen.render.word.names import WP_NS, XML_SPACE, w
 
 def repair(root: _Element, pictures: count[int]) -> None:
     """Leaves a part that Word opens: no table without rows, no cell without a paragraph at its end, no id twice."""
-    _drop_hollow(root)
+    drop_hollow(root)
     for table in list(root.iter(w("tbl"))):
         after = table.getnext()
         if after is not None and after.tag == w("tbl"):
             table.addnext(etree.Element(w("p")))
     for table in root.iter(w("tbl")):
         _fit_grid(table)
-    for holder in root.iter(w("tc"), w("hdr"), w("ftr"), w("txbxContent")):
-        if not len(holder) or holder[-1].tag != w("p"):
-            etree.SubElement(holder, w("p"))
-    _drop_repeated_bookmarks(root)
+    end_in_paragraphs(root)
+    drop_repeated_bookmarks(root)
     for picture in root.iter(f"{{{WP_NS}}}docPr"):
         picture.set("id", str(next(pictures)))
     for text in root.iter(w("t")):
         if text.text and text.text != text.text.strip():
             text.set(XML_SPACE, "preserve")
+    tidy_namespaces(root)
+
+
+def tidy_namespaces(root: _Element) -> None:
+    """Drops the namespace of our marks, and what is declared more than once."""
     etree.cleanup_namespaces(root, keep_ns_prefixes=[str(prefix) for prefix in root.nsmap if prefix and prefix != "rg"])
 
 
-def _drop_hollow(root: _Element) -> None:
+def end_in_paragraphs(root: _Element) -> None:
+    """Cells, headers, footers and text boxes end in a paragraph."""
+    for holder in root.iter(w("tc"), w("hdr"), w("ftr"), w("txbxContent")):
+        if not len(holder) or holder[-1].tag != w("p"):
+            etree.SubElement(holder, w("p"))
+
+
+def drop_hollow(root: _Element) -> None:
     """Rows without cells and tables without rows: loops over nothing."""
     for name, needed in (("tr", "tc"), ("tbl", "tr")):
         for element in list(root.iter(w(name))):
@@ -57,7 +67,7 @@ def _fit_grid(table: _Element) -> None:
             width.set(w("w"), str(share * cell.span))
 
 
-def _drop_repeated_bookmarks(root: _Element) -> None:
+def drop_repeated_bookmarks(root: _Element) -> None:
     """A bookmark of the template that a loop repeats stays at its first place."""
     seen: set[tuple[object, object]] = set()
     for element in list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from reportgen.document.blocks import Image
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.word.charts.chart import Chart
@@ -19,33 +18,48 @@ SESSION = "rendering of this document"
 """Where the session lies in a template's context; no template can write a name with spaces."""
 
 
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture as a part of the document."""
+
+    data: bytes
+    extension: str
+    type: str
+
+
 @dataclass(slots=True)
 class Session:
     """The state of one rendering.
 
-    `first_bookmark` is the first id that the template leaves free. `part` is the part that is being rendered. `lists`
-    holds, for each list given out, its level and first number (None for bullets); `relationships` what each part
-    refers to beside what its template does; `images` the names of the parts that hold pictures; `notes` the footnotes
-    as XML.
+    `first_bookmark` is the first id that the template leaves free. `part` is the part that is being rendered,
+    `next_id` the first number that no drawing of it has. `lists` holds, for each list given out, its level and first
+    number (None for bullets); `relationships` what each part refers to beside what its template does; `media` the names
+    of the parts that hold pictures; `notes` the footnotes as XML.
     """
 
     styles: Styles
     first_bookmark: int
     numbering: Numbering
     frame: Frame
+    marks_facts: bool = True
     part: str = ""
+    next_id: int = 1
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     relationships: dict[str, list[Relationship]] = field(default_factory=lambda: defaultdict(list))
-    images: dict[Image, str] = field(default_factory=dict)
+    media: dict[Medium, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     _printed: dict[int, dict[int, int]] = field(default_factory=dict)
 
     def number_of_chart(self, chart: Chart) -> int:
-        """The number, from 1, of a new chart."""
+        """The number of a new chart, from the first that the template leaves free."""
         self.charts.append(chart)
-        return len(self.charts)
+        return self.frame.first_own + len(self.charts) - 1
+
+    def chart(self, number: int) -> Chart:
+        """The chart that was given `number`."""
+        return self.charts[number - self.frame.first_own]
 
     def number_of(self, fact: Fact) -> int:
         """The number, from 1, of a new bookmark for `fact`."""
@@ -69,12 +83,13 @@ class Session:
         """The relationship id of a link from the present part to `address`."""
         return self._related("hyperlink", "Link", address, external=True)
 
-    def picture(self, image: Image) -> str:
+    def picture(self, data: bytes, extension: str, type: str) -> str:
         """The relationship id of a picture in the present part; equal pictures share one part of the package."""
-        if image not in self.images:
-            number = self.frame.first_own + len(self.images)
-            self.images[image] = f"word/media/rgPicture{number}.{image.kind}"
-        return self._related("image", "Picture", self.images[image], external=False)
+        medium = Medium(data, extension, type)
+        if medium not in self.media:
+            number = self.frame.first_own + len(self.media)
+            self.media[medium] = f"word/media/rgPicture{number}.{extension}"
+        return self._related("image", "Picture", self.media[medium], external=False)
 
     def _related(self, kind: str, name: str, target: str, *, external: bool) -> str:
         known = self.relationships[self.part]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.document.fact import Fact
 from reportgen.render.word.additions import (
@@ -47,14 +47,20 @@ class Shell:
     styles: Styles
     numbering: Numbering
     numbering_part: str
+    main: str
 
     @classmethod
-    def of(cls, package: Package, templated: frozenset[str]) -> Shell:
-        """The shell of an admitted package whose parts `templated` are rendered for each document."""
+    def of(cls, package: Package, templated: frozenset[str], *, own_parts: bool = True) -> Shell:
+        """The shell of an admitted package whose parts `templated` are rendered for each document.
+
+        Without `own_parts` the package stays as it is: no map of facts, no properties of ours, nothing cleaned.
+        """
+        if not own_parts:
+            return cls._whole(package, templated)
         numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
         kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
         types = {**package.types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
-        made = {FACTS_PROPERTIES: facts_properties_xml(), CONTENT_TYPES: content_types_xml(types)}
+        made = {FACTS_PROPERTIES: facts_properties_xml()}
         styles_root = parse(package.parts[styles]) if styles else None
         known = Styles.of(styles_root)
         return cls(
@@ -64,7 +70,49 @@ class Shell:
             known,
             Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root),
             numbering or _NUMBERING,
+            _only(package, MAIN_TYPE) or "",
         )
+
+    @classmethod
+    def _whole(cls, package: Package, templated: frozenset[str]) -> Shell:
+        numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
+        styles_root = parse(package.parts[styles]) if styles else None
+        known = Styles.of(styles_root)
+        return cls(
+            {name: part for name, part in package.parts.items() if name not in templated},
+            package.types,
+            package.relationships,
+            known,
+            Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root),
+            numbering or _NUMBERING,
+            _only(package, MAIN_TYPE) or "",
+        )
+
+    def around_any(self, rendered: Mapping[str, bytes], session: Session) -> dict[str, bytes]:
+        """Every part of a document without facts; the numbering is ours only where narrative made lists."""
+        lists: dict[str, bytes] = {}
+        types, relationships = dict(self.types), self.relationships
+        if session.lists:
+            lists = {self.numbering_part: self.numbering.part(session.lists)}
+            if self.numbering_part not in self.types:
+                types[self.numbering_part] = NUMBERING_TYPE
+                own = Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING)
+                relationships = {**relationships, self.main: (*relationships.get(self.main, ()), own)}
+        changed = replace(self, types=types, relationships=relationships)
+        return {**self.parts, **changed._around(session), **rendered, **lists}
+
+    def _around(self, session: Session) -> dict[str, bytes]:
+        """The relationships of all parts, the pictures and charts of this document and the types of all parts."""
+        sources = {*self.relationships, *session.relationships, *(chart.part for chart in session.charts)}
+        pictures = {name: medium.type for medium, name in session.media.items()}
+        first = session.frame.first_own
+        types = content_types_xml({**self.types, **pictures, **chart_types(len(session.charts), first)})
+        return {
+            **{relationships_name(part): self._relationships_xml(part, session) for part in sorted(sources)},
+            **{name: medium.data for medium, name in session.media.items()},
+            **chart_parts(session.charts, first, {**self.parts, CONTENT_TYPES: types}),
+            CONTENT_TYPES: types,
+        }
 
     def around(
         self,
@@ -77,14 +125,7 @@ class Shell:
         """Every part of the document whose changing parts are `rendered`."""
         return {
             **self.parts,
-            **{relationships_name(part): self._relationships_xml(part, session) for part in self.relationships},
-            **{relationships_name(part): self._relationships_xml(part, session) for part in session.relationships},
-            **{
-                relationships_name(chart.part): self._relationships_xml(chart.part, session) for chart in session.charts
-            },
-            **{name: image.data for image, name in session.images.items()},
-            **chart_parts(session.charts, self.parts),
-            CONTENT_TYPES: self._types_xml(session),
+            **self._around(session),
             **rendered,
             self.numbering_part: self.numbering.part(session.lists),
             FACTS_ITEM: facts_xml(sorted(facts.items())),
@@ -92,13 +133,9 @@ class Shell:
         }
 
     def _relationships_xml(self, part: str, session: Session) -> bytes:
-        charts = chart_relationships(session.charts, part)
+        charts = chart_relationships(session.charts, session.frame.first_own, part)
         own = (*self.relationships.get(part, ()), *session.relationships.get(part, ()))
         return relationships_xml(part, (*own, *charts))
-
-    def _types_xml(self, session: Session) -> bytes:
-        images = {name: f"image/{image.kind}" for image, name in session.images.items()}
-        return content_types_xml({**self.types, **images, **chart_types(len(session.charts))})
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.sax.saxutils import unescape
 
 from lxml.etree import _Element
 
@@ -17,8 +18,10 @@ from reportgen.render.word.names import w
 from reportgen.render.word.places import Places
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{|\{ %")
-_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<w:t[ >]|</w:t>|/>|<|>", re.DOTALL)
+_BROKEN = re.compile(
+    r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})"
+)
+_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|</?[\w:.-]+|/>|<|>", re.DOTALL)
 _OPENER = re.compile(r"\{[{%][-+]?")
 _SPOKEN = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _PROSE = re.compile(r"\b(?:prose|chart)\s*\(")
@@ -27,6 +30,11 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 ATTRIBUTE = "_attribute"
 """The filter that prints a value inside an attribute, where no mark can stand."""
+
+RUNS, PARAGRAPHS = "_runs", "_paragraphs"
+"""The filters that print a value between runs, and between paragraphs."""
+
+_BLOCKS = frozenset("w:body w:tc w:hdr w:ftr w:txbxContent w:footnote w:endnote w:comment".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,13 @@ class Tagged:
     faults: tuple[Finding, ...]
     lines: tuple[int, ...]
     places: tuple[Location, ...]
+    texts: tuple[str, ...]
     whole: Location
+
+    def tag(self, line: int) -> str:
+        """The tag on `line` of the source, as it is written."""
+        index = bisect_right(self.lines, line) - 1
+        return self.texts[index] if index >= 0 else ""
 
     def place(self, line: int) -> Location:
         """Where the tag on `line` of the source stands in the template."""
@@ -53,9 +67,9 @@ def tagged(root: _Element, patched: str, part: str, file: str) -> Tagged:
     broken = [BROKEN_TAG.at(where, text=rest) for text, where in found if (rest := _broken(text))]
     writer = _Writer(_places(found), whole)
     writer.write(patched)
-    return Tagged(
-        part, "".join(writer.out), tuple(broken or writer.faults), tuple(writer.lines), tuple(writer.places), whole
-    )
+    faults = tuple(broken or writer.faults)
+    places, texts = tuple(writer.places), tuple(writer.texts)
+    return Tagged(part, "".join(writer.out), faults, tuple(writer.lines), places, texts, whole)
 
 
 def tags_of(root: _Element) -> Iterator[str]:
@@ -70,10 +84,12 @@ class _Writer:
     def __init__(self, places: dict[str, list[Location]], whole: Location) -> None:
         self._open, self._whole = places, whole
         self._line = 1
-        self._in_markup = self._in_text = self._starts_text = False
+        self._begun: str | None = None
+        self._inside: list[str] = []
         self.out: list[str] = []
         self.lines: list[int] = []
         self.places: list[Location] = []
+        self.texts: list[str] = []
         self.faults: list[Finding] = []
 
     def write(self, patched: str) -> None:
@@ -89,36 +105,60 @@ class _Writer:
         self._line += text.count("\n")
 
     def _markup(self, piece: str) -> None:
-        """Follows whether the next tag stands inside markup, inside the text of a run, or between elements."""
-        if piece.startswith("<w:t"):
-            self._in_text = True
-        elif piece == "</w:t>" or (piece == "/>" and self._starts_text):
-            self._in_text = False
-        self._starts_text = piece == "<w:t "
-        self._in_markup = piece in ("<", "<w:t ")
+        """Follows which elements the next tag stands in, and whether it stands inside markup."""
+        if piece == "/>":
+            self._begun = None
+        elif piece == ">":
+            self._close_markup()
+        else:
+            self._begun = piece[1:]
         self._put(piece)
+
+    def _close_markup(self) -> None:
+        name, self._begun = self._begun, None
+        if name and name.startswith("/"):
+            while self._inside and self._inside.pop() != name[1:]:
+                pass
+        elif name:
+            self._inside.append(name)
 
     def _tag(self, tag: str) -> None:
         place = self._place(tag)
         self.lines.append(self._line + 1)
         self.places.append(place)
+        self.texts.append(unescape(tag, {"&quot;": '"', "&apos;": "'"}))
         tag = tag.replace("\n", " ")
         if tag.startswith("{{"):
             tag = self._value(tag, place)
         self._put(_OPENER.sub(lambda opener: opener.group() + "\n", tag, count=1))
 
     def _value(self, tag: str, place: Location) -> str:
-        if self._in_markup:
-            return f"{{{{ ({tag[2:-2].strip('-+ ')})|{ATTRIBUTE} }}}}"
-        if self._in_text and _PROSE.search(tag):
-            self.faults.append(MISPLACED_PROSE.at(place, tag=tag))
-        elif not self._in_text and not _PROSE_ALONE.match(tag):
+        if self._begun is not None:
+            return _through(tag, ATTRIBUTE)
+        if self._inside[-1:] == ["w:t"]:
+            if _PROSE.search(tag):
+                self.faults.append(MISPLACED_PROSE.at(place, tag=tag))
+            return tag
+        if _PROSE_ALONE.match(tag):
+            return tag
+        if self._inside[-1:] in (["w:tbl"], ["w:tr"]):
             self.faults.append(MISPLACED_VALUE.at(place, tag=tag))
-        return tag
+        return _through(tag, RUNS if self._is_inline() else PARAGRAPHS)
+
+    def _is_inline(self) -> bool:
+        """Whether the tag stands in a paragraph."""
+        for name in reversed(self._inside):
+            if name in _BLOCKS or name == "w:p":
+                return name == "w:p"
+        return False
 
     def _place(self, tag: str) -> Location:
         waiting = self._open.get(_key(tag))
         return waiting.pop(0) if waiting else self._whole
+
+
+def _through(tag: str, filter: str) -> str:
+    return f"{{{{ ({tag[2:-2].strip('-+ ')})|{filter} }}}}"
 
 
 def _spoken(text: str) -> str:

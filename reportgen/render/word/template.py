@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import count
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Template
@@ -19,20 +19,25 @@ from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX
-from reportgen.render.expressions import SYNTAX, Environment, faults_of
-from reportgen.render.word.admission import admitted, faults_of_package
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import SYNTAX, faults_of
+from reportgen.render.word.admission import admitted, faults_of_package, whole
 from reportgen.render.word.blocks import Assembly, Block, assemble
+from reportgen.render.word.breaks import resolve_breaks
 from reportgen.render.word.calls import faults_of_calls
 from reportgen.render.word.charts.drawing import place_charts
-from reportgen.render.word.faults import BROKEN_TAG, CANNOT_RENDER, BrokenOutputError
+from reportgen.render.word.failures import TOO_COMPLEX, failure_of
+from reportgen.render.word.faults import BROKEN_TAG, BrokenOutputError
 from reportgen.render.word.footnotes import attach_notes, with_footnotes
 from reportgen.render.word.frame import Frame
 from reportgen.render.word.gate import check_output
-from reportgen.render.word.marks import resolve_marks
+from reportgen.render.word.likeness import repair_like_docxtpl
+from reportgen.render.word.marks import resolve_marks, resolve_prose
 from reportgen.render.word.merges import merge_cells, take_keys
 from reportgen.render.word.names import MARK_NS, R_NS, TEMPLATED_TYPES, w
 from reportgen.render.word.package import Package, read_package
 from reportgen.render.word.packing import pack
+from reportgen.render.word.properties import Properties
 from reportgen.render.word.repairs import repair
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.shell import Shell
@@ -50,50 +55,79 @@ class _Part:
 
     source: Tagged
     template: Template
+    next_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """A template that may be rendered any number of times; rendering changes nothing in it."""
+    """A template that may be rendered any number of times; rendering changes nothing in it.
+
+    With `facts`, figures are marked, narrative is set and the file is made anew around the parts. Without, the template
+    is one of docxtpl with any data: the result is what docxtpl makes of it, see docs/templates.md for what is better.
+    """
 
     parts: Mapping[str, _Part]
     shell: Shell
     frame: Frame
     first_bookmark: int
     tags: frozenset[str]
+    facts: bool
+    properties: Properties
 
     @classmethod
     def open(
-        cls, data: bytes, file: str, names: Iterable[str], blocks: Mapping[str, tuple[str, bytes]] = NO_BLOCKS
+        cls,
+        data: bytes,
+        file: str,
+        names: Iterable[str],
+        blocks: Mapping[str, tuple[str, bytes]] = NO_BLOCKS,
+        *,
+        facts: bool = True,
     ) -> WordTemplate:
         """Opens the template in `data`, told of as `file`; `names` are the names its tags may use.
 
-        `blocks` are the files, by the region they replace: what each is told of as, and its bytes.
+        `blocks` are the files, by the region they replace: what each is told of as, and its bytes; only with `facts`.
         Raises TemplateError with every fault of all its parts.
         """
-        package = with_footnotes(admitted(read_package(data, file)))
-        if refused := list(faults_of_package(package, file)):
+        read = read_package(data, file)
+        package = with_footnotes(admitted(read)) if facts else whole(read)
+        if refused := list(faults_of_package(package, file, facts=facts)):
             raise TemplateError(refused)
         roots = {name: parse(package.parts[name]) for name in _templated(package)}
-        made, assembly = environment(), assemble(roots, package, file, blocks)
+        made, assembly = environment(), assemble(roots, package, file, blocks) if facts else Assembly()
         if broken := [fault for block in assembly.blocks for fault in _syntax_faults(block, made)]:
             raise TemplateError(broken)
-        sources = [_placed(_source(root, name, file), assembly) for name, root in roots.items()]
-        if faults := [fault for source in sources for fault in _faults(source, made, tuple(names))]:
+        sources = [_placed(_source(root, name, file, light=facts), assembly) for name, root in roots.items()]
+        properties = Properties.of(package, file, made)
+        found = [fault for source in sources for fault in _faults(source, made, tuple(names))]
+        if faults := [*found, *properties.faults(made, tuple(names))]:
             raise TemplateError(faults)
-        parts = {source.part: _Part(source, made.from_string(source.source)) for source in sources}
+        parts = {
+            source.part: _Part(source, _compiled(made, source), _next_id(roots[source.part])) for source in sources
+        }
         tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
-        shell = Shell.of(package, frozenset(parts))
-        return cls(parts, shell, Frame.of(package, roots), _first_bookmark(roots.values()), tags)
+        shell = Shell.of(package, frozenset(parts), own_parts=facts)
+        frame = Frame.of(package, roots)
+        return cls(parts, shell, frame, _first_bookmark(roots.values()), tags, facts, properties)
 
-    def render(self, context: Mapping[str, Any], title: str, language: str) -> bytes:
-        """The document with the values of `context`.
+    def render(self, context: Mapping[str, Any], title: str = "", language: str = "") -> bytes:
+        """The document with the values of `context`; `title` and `language` are for its core properties with `facts`.
 
         Raises TemplateError where a tag cannot be printed, and BrokenOutputError where the result is not sound.
         """
-        session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame)
+        session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame, self.facts)
         roots = {name: self._render_part(name, context, session) for name in self.parts}
         attach_notes(roots, session, self.parts[self.frame.body].source.whole.file)
+        if self.facts:
+            return self._report(roots, session, title, language)
+        repair_like_docxtpl(roots, self.shell.main)
+        rendered = {name: serialize(root) for name, root in roots.items()}
+        rendered |= self.properties.render({**context, SESSION: session})
+        data = pack(self.shell.around_any(rendered, session))
+        check_output(data, self.parts.keys(), (), strict=False)
+        return data
+
+    def _report(self, roots: Mapping[str, _Element], session: Session, title: str, language: str) -> bytes:
         pictures = count(1)
         for root in roots.values():
             repair(root, pictures)
@@ -105,17 +139,22 @@ class WordTemplate:
 
     def _render_part(self, name: str, context: Mapping[str, Any], session: Session) -> _Element:
         part, session.part = self.parts[name], name
+        session.next_id = part.next_id
         try:
             text = part.template.render({**context, SESSION: session})
-        except Exception as error:
-            raise TemplateError([_failure(error, part.source)]) from error
-        try:
             root = parse(text.encode())
         except XmlError as error:
             raise BrokenOutputError(str(error), name) from error
+        except Exception as error:
+            raise TemplateError([failure_of(error, part.source, context)]) from error
         keys = take_keys(root, name)
-        resolve_marks(root, session)
-        merge_cells(root, keys, session)
+        if self.facts:
+            resolve_marks(root, session)
+        else:
+            resolve_prose(root, session)
+            resolve_breaks(root)
+        if self.facts or keys:
+            merge_cells(root, keys, session)
         place_charts(root, session)
         return root
 
@@ -126,10 +165,11 @@ def _templated(package: Package) -> list[str]:
     return sorted(names, key=lambda name: (not package.types[name].endswith("document.main+xml"), name))
 
 
-def _source(root: _Element, part: str, file: str) -> Tagged:
+def _source(root: _Element, part: str, file: str, *, light: bool) -> Tagged:
     from docxtpl import DocxTemplate
 
-    _lighten(root)
+    if light:
+        _lighten(root)
     patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
     own = f' xmlns:rg="{MARK_NS}"' + ("" if "r" in root.nsmap else f' xmlns:r="{R_NS}"')
     return tagged(root, _ROOT.sub(lambda match: match.group() + own, patched, count=1), part, file)
@@ -143,7 +183,7 @@ def _placed(source: Tagged, assembly: Assembly) -> Tagged:
 
 def _syntax_faults(block: Block, made: Environment) -> list[Finding]:
     """What a block leaves open, told in the block: in the template it would seem to be open elsewhere."""
-    source = _source(deepcopy(block.root), block.part, block.file)
+    source = _source(deepcopy(block.root), block.part, block.file, light=True)
     return [fault for fault in _faults(source, made, ()) if fault.code in (SYNTAX.code, BROKEN_TAG.code)]
 
 
@@ -166,6 +206,12 @@ def _faults(source: Tagged, made: Environment, names: tuple[str, ...]) -> list[F
     return list(faults_of_calls(source.source, made, source.place))
 
 
+def _next_id(root: _Element) -> int:
+    """The first number that no drawing of a part has."""
+    ids = (str(one.get("id")) for one in root.iter() if one.get("id"))
+    return max((int(one) for one in ids if one.isascii() and one.isdigit()), default=0) + 1
+
+
 def _first_bookmark(roots: Iterable[_Element]) -> int:
     ids = (int(str(one.get(w("id"), "0"))) for root in roots for one in root.iter(w("bookmarkStart")))
     return max(ids, default=0) + 1
@@ -183,15 +229,8 @@ def _facts_left(roots: Iterable[_Element], session: Session) -> dict[int, Fact]:
     return left
 
 
-def _failure(error: Exception, source: Tagged) -> Finding:
-    return CANNOT_RENDER.at(source.place(_line(error.__traceback__)), problem=str(error))
-
-
-def _line(traceback: TracebackType | None) -> int:
-    """The line of the template that Jinja puts into the traceback of an error."""
-    line = 0
-    while traceback is not None:
-        if "__jinja_exception__" in traceback.tb_frame.f_globals:
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
+def _compiled(made: Environment, source: Tagged) -> Template:
+    try:
+        return made.from_string(source.source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise TemplateError([TOO_COMPLEX.at(source.whole, problem=str(error))]) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 from jinja2 import Undefined, pass_context
@@ -12,14 +14,17 @@ from markupsafe import Markup, escape
 from reportgen.base.messages import N_
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
-from reportgen.render.expressions import Environment
+from reportgen.render.bounds import budget_of, plain_decimal
+from reportgen.render.environment import Environment
 from reportgen.render.word.charts.request import chart_mark
 from reportgen.render.word.faults import UnprintableError, allowed
+from reportgen.render.word.inline_images import image_xml
 from reportgen.render.word.merges import merge_mark
 from reportgen.render.word.narrative import PARTS, prose_xml
+from reportgen.render.word.rich import kind_of, listing_xml, marked, paragraphs_xml, runs_xml
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.styles import HEADINGS
-from reportgen.render.word.tags import ATTRIBUTE
+from reportgen.render.word.tags import ATTRIBUTE, PARAGRAPHS, RUNS
 
 
 class _Attribute(str):
@@ -32,7 +37,7 @@ def environment() -> Environment:
     """The environment that Word templates are compiled in, with the functions `merge`, `prose` and `chart`."""
     functions: Mapping[str, Callable[..., Any]] = {"merge": merge_mark, "prose": _prose, "chart": chart_mark}
     made = Environment(_finalize, functions)
-    made.filters[ATTRIBUTE] = _attribute
+    made.filters |= {ATTRIBUTE: _attribute, RUNS: _runs, PARAGRAPHS: _paragraphs}
     return made
 
 
@@ -46,16 +51,73 @@ def _xml(xml: str) -> Markup:
     return Markup(xml)  # noqa: S704
 
 
+def any_text_xml(text: str) -> str:
+    """`text` for the inside of a `w:t` where facts are not marked: all breaks of docxtpl are marks."""
+    held = "".join(one for one in text if one not in "\a\f") if "\a" in text or "\f" in text else text
+    allowed(held)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return marked(str(escape(plain)))
+
+
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
+    printed = _printed(context, value)
+    budget_of(context).print(len(printed))
+    return printed
+
+
+def _printed(context: Context, value: Any) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, _Attribute):
         return escape(str(value))
-    if isinstance(value, Fact):
-        number = _session(context).number_of(value)
+    session = _session(context)
+    if isinstance(value, Fact) and session.marks_facts:
+        number = session.number_of(value)
         return _xml(f'<rg:fact n="{number}">{text_xml(value.text)}</rg:fact>')
-    return _xml(text_xml(_text(value)))
+    if kind := kind_of(value):
+        return _rich(value, kind, session)
+    if session.marks_facts:
+        return _xml(text_xml(_text(value)))
+    return _xml(any_text_xml(_any_text(value)))
+
+
+def _rich(value: Any, kind: str, session: Session) -> Markup:
+    if kind == "Listing":
+        return _xml(listing_xml(value))
+    if kind == "InlineImage":
+        return _xml(image_xml(value, session))
+    if kind == "RichText":
+        raise UnprintableError(N_("a RichText is printed by {{{{r … }}}}, with the r"))
+    if kind == "RichTextParagraph":
+        raise UnprintableError(N_("a RichTextParagraph is printed by {{{{p … }}}}, with the p"))
+    raise UnprintableError(
+        N_("docxtpl's {kind} cannot be printed here; put its text into the template or data"), kind=kind
+    )
+
+
+@pass_context
+def _runs(context: Context, value: Any) -> Markup:
+    """A value that stands between runs: the runs of a RichText, or a plain text as a run of its own."""
+    kind = kind_of(value)
+    if kind == "RichText":
+        return _xml(runs_xml(value, _session(context)))
+    if kind == "RichTextParagraph":
+        raise UnprintableError(N_("a RichTextParagraph is printed by {{{{p … }}}}, with the p"))
+    inner = _printed(context, value)
+    return _xml(f'<w:r><w:t xml:space="preserve">{inner}</w:t></w:r>' if inner else "")
+
+
+@pass_context
+def _paragraphs(context: Context, value: Any) -> Markup:
+    """A value that stands between paragraphs: those of a RichTextParagraph, else a paragraph of its own."""
+    kind = kind_of(value)
+    if kind == "RichTextParagraph":
+        return _xml(paragraphs_xml(value, _session(context)))
+    if isinstance(value, Markup):
+        return value
+    runs = _runs(context, value)
+    return _xml(f"<w:p>{runs}</w:p>" if runs else "")
 
 
 def _session(context: Context) -> Session:
@@ -71,8 +133,21 @@ def _text(value: Any) -> str:
     raise UnprintableError(N_("a template prints words and figures, not {kind}"), kind=type(value).__name__)
 
 
+def _any_text(value: Any) -> str:
+    """A value of any data as text: numbers in plain decimal, None as nothing."""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Decimal):
+        return plain_decimal(value)
+    if isinstance(value, float) and math.isfinite(value):
+        return str(value)
+    return _text(value)
+
+
 def _attribute(value: Any) -> _Attribute:
-    return _Attribute(_text(value))
+    if kind_of(value) or isinstance(value, Markup):
+        raise UnprintableError(N_("a template prints words and figures, not {kind}"), kind=type(value).__name__)
+    return _Attribute(allowed(_any_text(value)))
 
 
 @pass_context

@@ -265,7 +265,7 @@ def test_what_no_chart_can_show_is_told_with_its_place(arguments: str) -> None:
     context = {"rows": [one, one], "kind": "cake", "blank": " ", "many": [one] * (MAX_POINTS + 1)}
     with pytest.raises(TemplateError) as caught:
         template.render(context, "", "zh-CN")
-    assert [(found.code, found.where.paragraph) for found in caught.value.findings] == [("TPL107", 2)]
+    assert [(found.code, found.where.paragraph) for found in caught.value.findings] == [("TPL114", 2)]
 
 
 def test_a_series_is_named_after_its_field_where_nothing_else_names_it() -> None:

@@ -174,11 +174,14 @@ def test_a_key_is_the_value_of_any_expression(keys: tuple[object, ...], heights:
     assert [height for _, height, _ in texts(data)] == [2, 1]
 
 
-@pytest.mark.parametrize("tag", ["{{ merge() }}", "{{ merge(row.key) }}", "{{ merge(row.missing) }}"])
-def test_a_key_that_is_none_is_told_with_its_place(tag: str) -> None:
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("{{ merge() }}", "TPL114"), ("{{ merge(row.key) }}", "TPL114"), ("{{ merge(row.missing) }}", "TPL110")],
+)
+def test_a_key_that_is_none_is_told_with_its_place(tag: str, code: str) -> None:
     with pytest.raises(TemplateError) as caught:
         rendered(merged_table("x", tag), rows=[{"key": {"a": 1}}])
-    assert [(one.code, one.where.table, one.where.row) for one in caught.value.findings] == [("TPL107", 1, 2)]
+    assert [(one.code, one.where.table, one.where.row) for one in caught.value.findings] == [(code, 1, 2)]
 
 
 def test_groups_are_made_of_the_rows_that_a_filter_leaves() -> None:

@@ -21,6 +21,7 @@ from reportgen.document.blocks import (
     Quote,
     Words,
 )
+from reportgen.render.word.anything import render_any
 from reportgen.render.word.names import A_NS, MAIN_TYPE, R_NS, W_NS, WP_NS, w
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import parse
@@ -28,6 +29,7 @@ from tests.dots import image
 
 from .forms import amount, bookmarked, p, paragraph, part, prose, rendered, row, table, template_of, words
 from .reading import labels
+from .templates import png
 
 ENGLISH = {"heading 1": "h1", "heading 2": "h2", "List Number": "ln", "Quote": "q", "footnote text": "ft",
            "HTML Preformatted": "pre", "Body Text": "bt"}  # fmt: skip
@@ -250,6 +252,21 @@ def test_pictures_have_names_of_their_own_and_equal_ones_are_kept_once() -> None
     assert targets == ["media/rgPicture1.png", "media/rgPicture2.png", "media/rgPicture1.png", "media/rgPicture2.png"]
     assert 'PartName="/word/media/rgPicture2.png" ContentType="image/png"' in _types(data)
     assert all(one.get(f"{{{R_NS}}}embed") for one in part(data).iter(f"{{{A_NS}}}blip"))
+
+
+def test_pictures_of_narrative_and_of_values_do_not_clash() -> None:
+    import io
+
+    from docxtpl import InlineImage
+
+    section = prose(Paragraph((Picture("a.png", "图", image=image(40, 30, 1)),)))
+    given = {"section": section, "other": InlineImage(None, io.BytesIO(png(9)))}
+    body = p("{{ other }}") + p("{{p prose(section) }}")
+    for data in (rendered(made_of(body, {}), **given), render_any(made_of(body, {}), "t.docx", given)):
+        relations = [one for one in part(data, "word/_rels/document.xml.rels") if "/media/" in f"/{one.get('Target')}"]
+        assert len({one.get("Id") for one in relations}) == len({one.get("Target") for one in relations}) == 2
+        shown = [one.get(f"{{{R_NS}}}embed") for one in part(data).iter(f"{{{A_NS}}}blip")]
+        assert shown == [one.get("Id") for one in relations]
 
 
 def _types(data: bytes) -> str:

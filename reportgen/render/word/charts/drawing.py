@@ -29,7 +29,7 @@ def place_charts(root: _Element, session: Session) -> None:
         if holder not in (w("body"), w("tc"), w("sdtContent")):
             raise BrokenOutputError("chart(…) where no chart can stand", session.part)
         number = int(str(found.get("n")))
-        replace(found, [_paragraph(number, session.charts[number - 1], _width(found))])
+        replace(found, [_paragraph(number, session.chart(number), _width(found))])
 
 
 def _paragraph(number: int, chart: Chart, width: int) -> _Element:

@@ -22,13 +22,13 @@ from reportgen.render.word.package import CONTENT_TYPES, Relationship, relations
 from reportgen.render.word.xml import parse
 
 
-def chart_parts(charts: Sequence[Chart], known: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of `charts`, in the fonts of the parts `known`; empty where there is no chart."""
+def chart_parts(charts: Sequence[Chart], first: int, known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of `charts`, numbered from `first`, in the fonts of the parts `known`; none without charts."""
     if not charts:
         return {}
     fonts = _fonts(known)
     made: dict[str, bytes] = {}
-    for number, chart in enumerate(charts, start=1):
+    for number, chart in enumerate(charts, start=first):
         part, data = chart_part(number), workbook_part(number)
         relation = Relationship(WORKBOOK_ID, f"{R_NS}/package", data)
         made[part] = chart_xml(chart, fonts)
@@ -37,20 +37,20 @@ def chart_parts(charts: Sequence[Chart], known: Mapping[str, bytes]) -> dict[str
     return made
 
 
-def chart_relationships(charts: Sequence[Chart], part: str) -> tuple[Relationship, ...]:
-    """The relationships from `part` to the charts that stand in it."""
+def chart_relationships(charts: Sequence[Chart], first: int, part: str) -> tuple[Relationship, ...]:
+    """The relationships from `part` to those of `charts`, numbered from `first`, that stand in it."""
     return tuple(
         Relationship(chart_id(number), f"{R_NS}/chart", chart_part(number))
-        for number, chart in enumerate(charts, start=1)
+        for number, chart in enumerate(charts, start=first)
         if chart.part == part
     )
 
 
-def chart_types(count: int) -> dict[str, str]:
-    """The content types of `count` charts and their workbooks, by the names of their parts."""
+def chart_types(count: int, first: int) -> dict[str, str]:
+    """The content types of `count` charts, numbered from `first`, and their workbooks, by the names of their parts."""
     return {
         name: kind
-        for number in range(1, count + 1)
+        for number in range(first, first + count)
         for name, kind in ((chart_part(number), CHART_TYPE), (workbook_part(number), WORKBOOK_TYPE))
     }
 

@@ -15,7 +15,8 @@ from lxml.etree import _Element
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, tr
-from reportgen.render.expressions import Environment, faults_of
+from reportgen.render.environment import Environment
+from reportgen.render.expressions import faults_of
 from reportgen.render.word.check.shapes import Record
 from reportgen.render.word.check.tagging import Tag, loose, source_of, tag_of, tags_in
 from reportgen.render.word.names import MAIN_TYPE, TEMPLATED_TYPES, w
@@ -50,7 +51,10 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A template to be checked. `names` is what it may print, `refused` what was found while it was read."""
+    """A template to be checked. `names` is what it may print, `refused` what was found while it was read.
+
+    Without `facts` it is to be rendered with any data, not with a report.
+    """
 
     file: str
     parts: tuple[Part, ...]
@@ -58,6 +62,7 @@ class Draft:
     environment: Environment
     package: Package | None = None
     refused: tuple[Finding, ...] = ()
+    facts: bool = True
     _parsed: dict[Tag, nodes.Template | TemplateSyntaxError] = field(default_factory=dict)
 
     @cached_property
@@ -88,13 +93,13 @@ class Draft:
         return faults_of(source_of(tag), self.environment, (), lambda line: tag.where)
 
 
-def word_draft(data: bytes, file: str, names: Record) -> Draft:
+def word_draft(data: bytes, file: str, names: Record, *, facts: bool = True) -> Draft:
     """Reads a Word template. Raises TemplateError where there is nothing that could be checked."""
     refused: list[Finding] = []
     package = read_package(data, file, refused)
     kinds = sorted(package.types.items(), key=lambda item: (item[1] != MAIN_TYPE, item[0]))
     parts = [_word_part(parse(package.parts[name]), name, file) for name, kind in kinds if kind in TEMPLATED_TYPES]
-    return Draft(file, tuple(parts), names, environment(), package, tuple(refused))
+    return Draft(file, tuple(parts), names, environment(), package, tuple(refused), facts)
 
 
 def text_draft(text: str, file: str, names: Record) -> Draft:

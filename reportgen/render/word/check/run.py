@@ -41,10 +41,10 @@ def check_word(data: bytes, file: str, names: Record, context: Mapping[str, Any]
 
     `names` is what its tags may print. Raises TemplateError where the file cannot be opened at all.
     """
-    draft = word_draft(data, file, names)
+    draft = word_draft(data, file, names, facts=context is None)
     found = list(_found(draft, word=True))
     if sum(one.code == BROKEN_TAG.code for one in found) <= MOST_BROKEN:
-        found += _only_if_new(_refused_by_engine(data, file, names), found)
+        found += _only_if_new(_refused_by_engine(data, file, draft), found)
     if context is not None and not _errors(found):
         found += _refused_by_rendering(data, file, context)
     return _in_order(found)
@@ -103,9 +103,9 @@ def _found(draft: Draft, *, word: bool) -> Iterator[Finding]:
             yield from check.find(draft)
 
 
-def _refused_by_engine(data: bytes, file: str, names: Record) -> tuple[Finding, ...]:
+def _refused_by_engine(data: bytes, file: str, draft: Draft) -> tuple[Finding, ...]:
     try:
-        WordTemplate.open(data, file, names.fields)
+        WordTemplate.open(data, file, draft.names.fields, facts=draft.facts)
     except TemplateError as error:
         return error.findings
     except RecursionError:  # told already, of the tag that is nested too deeply

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from reportgen.render.expressions import names_asked_for
 from reportgen.render.word.check.draft import Draft, Part
 from reportgen.render.word.check.shapes import ANYTHING, LOOP, SINGLE, Anything, Listing, Record, Shape
 from reportgen.render.word.check.tagging import Tag
@@ -39,6 +40,9 @@ class _Walk:
     def __init__(self, draft: Draft, part: Part) -> None:
         self._draft, self._part = draft, part
         self._scopes: list[dict[str, Shape]] = [dict(draft.names.fields)]
+        trees = (draft.tree(tag) for tag in part.tags if tag.says)
+        asked = {name for tree in trees if tree is not None for name in names_asked_for(tree)}
+        self._scopes.insert(0, dict.fromkeys(asked, ANYTHING))
         self._found: list[Doubt] = []
         self._binders = {name: tag.text for tag in part.tags for name in self._bound(tag)}
 
@@ -47,7 +51,7 @@ class _Walk:
             tree = self._draft.tree(tag) if tag.says else None
             if tree is not None:
                 self._tag(tag, tree)
-            if tag.closes == "for" and len(self._scopes) > 1:
+            if tag.closes == "for" and len(self._scopes) > 2:
                 self._scopes.pop()
             elif tag.opens == "for" and tree is None:
                 self._scopes.append({})
@@ -104,6 +108,12 @@ class _Evaluator:
                 self.shape(node.arg)
                 held = self.shape(node.node)
                 return held if isinstance(node.arg, nodes.Slice) else _item_of(held)
+            case (
+                nodes.Filter(node=nodes.Getattr() | nodes.Getitem() as asked, name="default" | "d")
+                | nodes.Test(node=nodes.Getattr() | nodes.Getitem() as asked, name="defined" | "undefined")
+            ):
+                self.shape(asked.node)  # the field itself need not be there
+                return self._filtered(node, ANYTHING)
             case nodes.Filter(node=nodes.Expr() as inner):
                 return self._filtered(node, self.shape(inner))
             case nodes.Or() | nodes.And():
@@ -113,7 +123,9 @@ class _Evaluator:
 
     def _other(self, node: nodes.Node) -> Shape:
         if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
-            node = nodes.List([node.node.node, *node.args])  # a method is forbidden as such, not unknown
+            for inner in (node.node.node, *node.args):  # a method is allowed or forbidden as such, not unknown
+                self.shape(inner)
+            return ANYTHING
         shapes = [self.shape(child) for child in node.iter_child_nodes()]
         if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
             return _either(*(self.shape(one) for one in (node.expr1, node.expr2)))
@@ -147,7 +159,7 @@ class _Evaluator:
                 self._found.append(Doubt("field", self._tag, name, ""))
         return ANYTHING
 
-    def _filtered(self, node: nodes.Filter, held: Shape) -> Shape:
+    def _filtered(self, node: nodes.Filter | nodes.Test, held: Shape) -> Shape:
         for argument in (*node.args, *(one.value for one in node.kwargs)):
             self.shape(argument)
         if node.name in ("first", "last"):

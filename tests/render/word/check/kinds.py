@@ -48,7 +48,7 @@ KINDS = {
     "quotes inside a text": one("TPL124", "{{ grade or '“无”' }}"),
     "quotes that break": one("TPL124", '{{ grade or "甲“乙" }}'),
     "test": one("TPL125", "{% if grade is defind %}x{% endif %}", "{% if grade is defind %}"),
-    "forbidden test": one("TPL002", "{% if grade is string %}x{% endif %}", "{% if grade is string %}"),
+    "forbidden test": one("TPL002", "{% if grade is callable %}x{% endif %}", "{% if grade is callable %}"),
     "field": one("TPL126", "{{ form.yaer }}"),
     "field of a figure": one("TPL126", "{{ form.year.valu }}"),
     "field by key": one("TPL126", "{{ form['yaer'] }}"),

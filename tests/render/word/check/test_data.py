@@ -29,8 +29,8 @@ def test_names_and_fields_are_those_of_the_data() -> None:
 def test_what_only_rendering_finds_is_found_once_the_template_is_sound() -> None:
     # the second row has no amount: no template can be blamed before there is data
     loop = "{% for row in rows %}{{ row.amount }}{% endfor %}"
-    assert told("x", loop) == [("TPL107", 2)]
-    assert told("{{ name + 1 }}") == [("TPL107", 1)]
+    assert told("x", loop) == [("TPL110", 2)]
+    assert told("{{ name + 1 }}") == [("TPL112", 1)]
     assert told(loop, "{{ nam }}") == [("TPL004", 2)]
 
 
