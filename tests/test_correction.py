@@ -39,6 +39,6 @@ def test_a_reference_that_names_nothing_stops_the_report_with_its_line(tmp_path:
     report = seed_workspace(tmp_path)
     (report / "results.md").write_text("第一行\n\n执行{{ funds.total.execute }}\n", encoding="utf-8")
     run = reportgen("build", cwd=tmp_path)
-    assert run.code == 1
+    assert run.code == 2
     assert "results.md:3: error LOD031 there is no figure funds.total.execute" in run.err
     assert "did you mean funds.total.executed?" in run.err
