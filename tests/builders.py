@@ -167,7 +167,7 @@ def a_narrative(
         name: parse_markdown(text, f"{name}.md", noted)
         for name, text in narrative_files(evaluation, completion, **sections).items()
     }
-    narrative = link_narrative(NarrativeFiles(blocks, (), {}), assess(evaluation), noted)
+    narrative = link_narrative(NarrativeFiles(blocks, {}, (), {}), assess(evaluation), noted)
     assert not noted.findings, [str(finding.message) for finding in noted.findings]
     return narrative
 

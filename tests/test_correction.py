@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from lxml import html
@@ -39,6 +40,17 @@ def test_a_reference_that_names_nothing_stops_the_report_with_its_line(tmp_path:
     report = seed_workspace(tmp_path)
     (report / "results.md").write_text("第一行\n\n执行{{ funds.total.execute }}\n", encoding="utf-8")
     run = reportgen("build", cwd=tmp_path)
-    assert run.code == 1
+    assert run.code == 2
     assert "results.md:3: error LOD031 there is no figure funds.total.execute" in run.err
     assert "did you mean funds.total.executed?" in run.err
+
+
+def test_a_budget_of_zero_has_no_rate_and_the_report_says_so(tmp_path: Path) -> None:
+    report = seed_workspace(tmp_path)
+    text = (report / "evaluation.yaml").read_text(encoding="utf-8")
+    (report / "evaluation.yaml").write_text(re.sub(r'adjusted: "[^"]+"', 'adjusted: "0"', text), encoding="utf-8")
+    (report / "results.md").write_text("执行率{{ funds.total.rate }}。\n", encoding="utf-8")
+    assert reportgen("build", cwd=tmp_path).code == 0
+    page = html.fromstring((tmp_path / "build" / SEED / "report.html").read_text("utf-8"))
+    assert "执行率不适用。" in page.text_content()
+    assert "FND004" in reportgen("check", cwd=tmp_path).out

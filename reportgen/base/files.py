@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,8 +36,13 @@ def inside(root: Path, path: Path) -> Path:
     return real
 
 
-def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES) -> bytes:
-    """The bytes of a regular file. Raises UsageError where it is missing, unreadable, no regular file or too large."""
+def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES, links: bool = True) -> bytes:
+    """The bytes of a regular file, not through a link unless `links`.
+
+    Raises UsageError where it is missing, unreadable, no regular file or too large.
+    """
+    if not links and path.is_symlink():
+        raise UsageError(N_("{path} is a link; put the file itself there"), path=path)
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
@@ -59,23 +65,45 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, make_folders: bool = True) -> None:
     """Writes `data` to `path` through a file beside it and one rename: a reader sees the old bytes or the new ones.
 
-    Missing folders are made. Raises UsageError, with the old file intact, where the file system refuses.
+    Missing folders are made, unless `make_folders` is false. Raises UsageError, with the old file intact, where the
+    file system refuses.
     """
-    aside = path.with_name(f".{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
+    write_files({path: data}, make_folders=make_folders)
+
+
+def write_files(files: Mapping[Path, bytes], *, make_folders: bool = True) -> None:
+    """Writes several files as `write_bytes` does one: none is renamed into its place before all are written.
+
+    Raises UsageError, with every old file intact, where one of them cannot be written.
+    """
+    asides: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        for path, data in files.items():
+            if make_folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "")
+            asides[path] = path.with_name(f".{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
+            _write_through(asides[path], data)
+        for path, aside in asides.items():
+            aside.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
         raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=_reason(error)) from error
+    finally:
+        for aside in asides.values():
+            with suppress(OSError):
+                aside.unlink()
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 _REASONS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.base.clock import Stopwatch
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
-from reportgen.base.files import write_bytes
+from reportgen.base.files import write_files
 from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, tr
 from reportgen.batch.index import entry_of, write_index
@@ -121,8 +121,8 @@ def _build_one(pipeline: Pipeline, report: str) -> Outcome:
         built = pipeline.build(report)
         if built.differences:
             return Outcome(report, (), built.differences, str(ContentError(built.differences)))
-        for name, data in sorted(built.files.items()):
-            write_bytes(pipeline.workspace.build / report / name, data)
+        folder = pipeline.workspace.build / report
+        write_files({folder / name: data for name, data in sorted(built.files.items())})
     except TemplateError as error:
         return Outcome(report, (), error.findings, str(error), refusal=error)
     except ContentError as error:
@@ -130,6 +130,9 @@ def _build_one(pipeline: Pipeline, report: str) -> Outcome:
         return Outcome(report, (), findings, str(error))
     except ReportgenError as error:
         return Outcome(report, (), (), str(error))
+    except Exception as error:
+        words = N_("a fault of the program: {kind}: {problem}")
+        return Outcome(report, (), (), tr(words, kind=type(error).__name__, problem=str(error)))
     return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built))
 
 

@@ -14,9 +14,11 @@ from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.importing import propose_profile, read_form
 from reportgen.load.profile import load_profile, profile_ids
-from reportgen.load.workspace import Workspace
+from reportgen.load.workspace import NEVER_SEARCHED, Workspace
 from reportgen.model.profile import Profile
 
+LONGEST_NAME = 60
+"""So many characters of a printed name make the name of a folder."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s.]+')
 
 
@@ -63,7 +65,7 @@ def import_form(workspace: Workspace, file: Path, profile: Profile | None, into:
     source = read_form(file, profile or load_default())
     chosen = profile or propose_profile(source.printed, workspace.profile_folders)
     content = source.content(chosen)
-    report = into.strip("/") if into else _name_of(source.printed)
+    report = _below_content(into or _name_of(source.printed))
     folder = inside(workspace.content, workspace.content / report)
     if (folder / FILE_NAME).exists():
         raise UsageError(
@@ -81,4 +83,12 @@ def _name_of(form: PrintedForm) -> str:
     names = [form.year or "", form.department.text if form.department is not None else ""]
     if form.project is not None:
         names.append(form.project.text)
-    return "/".join(_UNSAFE.sub("-", name).strip("-") or "form" for name in names)
+    return "/".join(_UNSAFE.sub("-", name).strip("-_")[:LONGEST_NAME] or "form" for name in names)
+
+
+def _below_content(into: str) -> str:
+    """The report that `--into` names. Raises UsageError where reports are never looked for, or outside of content/."""
+    parts = into.replace("\\", "/").strip("/").split("/")
+    if Path(into).is_absolute() or any(part in NEVER_SEARCHED or part.startswith((".", "_")) for part in parts):
+        raise UsageError(N_("{into} cannot be the folder of a report below content/"), into=into)
+    return "/".join(parts)

@@ -33,7 +33,7 @@ def entry_of(built: BuiltReport) -> IndexEntry:
         title=disclosure.form.title,
         score=disclosure.totals.score.text if disclosure.totals.score is not None else "",
         grade=disclosure.grade.text if disclosure.grade is not None else "",
-        executed=total.executed.text if total is not None and total.executed is not None else "",
+        executed=f"{total.executed.text}{total.executed.unit}" if total is not None and total.executed else "",
         links=_links(built.id, built.files),
     )
 

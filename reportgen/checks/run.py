@@ -8,7 +8,7 @@ from decimal import localcontext
 
 from reportgen.base.finding import Finding, Severity
 from reportgen.checks.rule import Check, Subject, checks
-from reportgen.model.form import Waiver
+from reportgen.model.form import STATED_CODES, Waiver
 from reportgen.model.values import EXACT
 
 ABOUT_WAIVERS = "WAI"
@@ -38,10 +38,12 @@ def _waived(found: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
 def excuses(waiver: Waiver, finding: Finding, subject: Subject) -> bool:
     """Whether a waiver excuses a finding: same code and fact, a value that stands there now, and the profile allows it.
 
-    The value may be the figure as it is printed, or any value that the finding shows.
+    The value may be the figure as it is printed, or any value that the finding shows. The two codes of stated values
+    stand for one another: which of them it is may change with the figures.
     """
+    codes = STATED_CODES if waiver.code in STATED_CODES else (waiver.code,)
     return (
-        waiver.code == finding.code
+        finding.code in codes
         and waiver.fact == finding.fact
         and not waiver.code.startswith(ABOUT_WAIVERS)
         and waiver.code not in subject.profile.unwaivable

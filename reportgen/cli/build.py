@@ -59,6 +59,8 @@ def command(
                 click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
         print_findings(result.layers)
         _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
+    if result.failed and len(result.failed) == len(result.outcomes):
+        return 2
     return 1 if result.failed or (strict and result.findings) else 0
 
 

@@ -13,6 +13,9 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import counted, print_findings, say_no_reports, workspace_at
 
+OF_READING = "LOD"
+"""Errors with such a code keep a report from being read at all."""
+
 
 @click.command("check", cls=Command, help=N_("Find what is wrong with reports, before anybody else does."))
 @click.argument("report", nargs=-1)
@@ -39,7 +42,9 @@ def command(context: click.Context, report: tuple[str, ...], shape: str, output:
         click.echo(counted(findings))
         if findings:
             click.echo(tr(N_("`reportgen explain CODE` tells more about a finding.")))
-    errors = any(finding.severity is Severity.ERROR and not finding.waived for finding in findings)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived]
+    if len(asked) == 1 and any(finding.code.startswith(OF_READING) for finding in errors):
+        return 2
     return 1 if errors or (strict and findings) else 0
 
 
@@ -56,4 +61,4 @@ def _write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=False)
     else:
-        write_bytes(Path(output), text.encode("utf-8"))
+        write_bytes(Path(output), text.encode("utf-8"), make_folders=False)

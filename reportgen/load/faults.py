@@ -58,6 +58,9 @@ SHAPES = {
 """The shapes of values in words, by what YAML and TOML call them."""
 WRONG_SHAPE = _stop("LOD015", "wrong_shape", N_("expected {expected} here, found {found}"))
 YAML_TAG = _stop("LOD016", "yaml_tag", N_("the YAML tag {tag} is not allowed"), N_("write the value as plain text"))
+YAML_TOO_DEEP = _stop(
+    "LOD018", "yaml_too_deep", N_("keys and lists are nested more than {limit} deep"), N_("make the file flatter")
+)
 YAML_ALIASES = _stop(
     "LOD017", "yaml_aliases", N_("more than {limit} YAML aliases"), N_("write the values out instead of repeating them")
 )
@@ -113,6 +116,12 @@ FILTER_BROKEN = _stop(
     "filter_broken",
     N_("this file is no filter: {reason}"),
     N_("define a function {filter}(fact) that returns a text"),
+)
+CELLS_BEYOND = _stop(
+    "LOD043",
+    "cells_beyond_columns",
+    N_("this row has {found} cells, its table {columns} columns; the rest would be lost"),
+    N_("add a column to the first row, or write a | of the text as \\|"),
 )
 NESTED_TOO_DEEP = _stop(
     "LOD040",

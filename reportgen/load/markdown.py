@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
@@ -141,12 +142,18 @@ def parse_markdown(text: str, file: str, noted: Faults) -> tuple[Block, ...]:
     """The blocks of a Markdown text; faults are noted with file and line."""
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
-    reader = _Reader(file, noted, _footnotes(tokens))
+    reader = _Reader(file, noted, _footnotes(tokens), text.split("\n"))
     _refuse_unused_notes(text, env, file, noted)
-    if any(token.level >= MAX_NESTING for token in tokens):
-        deep = next(token for token in tokens if token.level >= MAX_NESTING)
+    deep = next((token for token in tokens if _depth(token) >= MAX_NESTING), None)
+    if deep is not None:
         noted.add(faults.NESTED_TOO_DEEP, reader.place(deep), limit=MAX_NESTING // 2)
+        return ()
     return tuple(reader.blocks(_without_footnotes(tokens)))
+
+
+def _depth(token: Token) -> int:
+    """How deep a token stands, and what is inside it."""
+    return token.level + max((child.level for child in token.children or ()), default=0)
 
 
 def _refuse_unused_notes(text: str, env: Mapping[str, Any], file: str, noted: Faults) -> None:
@@ -181,7 +188,8 @@ def _without_footnotes(tokens: Sequence[Token]) -> list[Token]:
 class _Reader:
     """Walks the parser's tokens; a token's line becomes the place of its block."""
 
-    def __init__(self, file: str, noted: Faults, footnotes: dict[int, list[Token]]) -> None:
+    def __init__(self, file: str, noted: Faults, footnotes: dict[int, list[Token]], lines: Sequence[str]) -> None:
+        self._lines = lines
         self._file = file
         self._noted = noted
         self._footnotes = footnotes
@@ -237,6 +245,7 @@ class _Reader:
         for token in tokens:
             if token.type == "tr_open":
                 rows.append([])
+                self._refuse_cells_beyond(token, len(aligns))
             elif token.type in ("th_open", "td_open"):
                 self.place(token)
                 if token.type == "th_open":
@@ -245,6 +254,13 @@ class _Reader:
             elif token.type == "inline":
                 rows[-1].append(tuple(self._inlines(token)))
         return Grid(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(aligns), where)
+
+    def _refuse_cells_beyond(self, row: Token, columns: int) -> None:
+        """Notes a row with more cells than its table has columns: the parser would drop them."""
+        if columns and row.map:
+            cells = escapedSplit(self._lines[row.map[0]].strip().strip("|"))
+            if len(cells) > columns:
+                self._noted.add(faults.CELLS_BEYOND, self.place(row), found=len(cells), columns=columns)
 
     def _inlines_of(self, tokens: list[Token]) -> tuple[Inline, ...]:
         return tuple(inline for token in tokens if token.type == "inline" for inline in self._inlines(token))

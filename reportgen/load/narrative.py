@@ -134,7 +134,7 @@ def read_narrative_files(folder: Path, name_of: str) -> NarrativeFiles:
         if not path.exists():
             continue
         try:
-            read[file_name] = read_bytes(path)
+            read[file_name] = read_bytes(path, links=False)
             blocks[section] = parse_markdown(decode(read[file_name], name), name, noted)
         except ReportgenError as error:
             noted.findings.extend(_as_findings(error, name))

@@ -10,10 +10,12 @@ from typing import Any, TypeAlias
 from reportgen.base.errors import ContentError
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
 from reportgen.base.text import forbidden_characters, has_forbidden_character
 from reportgen.load import faults
 
 MAX_ALIASES = 8
+MAX_DEPTH = 32
 _PLAIN_TAGS = tuple(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value", "seq", "map")
@@ -74,7 +76,7 @@ def _likely_encoding(data: bytes) -> str:
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "?"
+        return str(Message(N_("no encoding that is known here")))
     return "GBK"
 
 
@@ -133,8 +135,10 @@ class _Builder:
         self._seen: set[int] = set()
         self._aliases = 0
 
-    def build(self, node: Any) -> Node:
+    def build(self, node: Any, depth: int = 0) -> Node:
         where = self._place(node)
+        if depth > MAX_DEPTH:
+            raise ContentError([*self.findings, faults.YAML_TOO_DEEP.at(where, limit=MAX_DEPTH)])
         if id(node) in self._seen:
             self._aliases += 1
             if self._aliases > MAX_ALIASES:
@@ -143,13 +147,19 @@ class _Builder:
         if node.tag not in _PLAIN_TAGS:
             self.findings.append(faults.YAML_TAG.at(where, tag=node.tag))
         if node.id == "scalar":
-            blank = node.style is None and node.value in ("", "~", "null")
+            blank = not node.style and node.value in ("", "~", "null")
+            self._refuse_forbidden(node.value, where)
             return Scalar(None if blank else node.value, where)
         if node.id == "sequence":
-            return Sequence(tuple(self.build(item) for item in node.value), where)
-        return self._mapping(node, where)
+            return Sequence(tuple(self.build(item, depth + 1) for item in node.value), where)
+        return self._mapping(node, where, depth + 1)
 
-    def _mapping(self, node: Any, where: Location) -> Mapped:
+    def _refuse_forbidden(self, text: str, where: Location) -> None:
+        """Notes characters that were written as escapes: they are as forbidden as the characters themselves."""
+        for _, _, codepoint in forbidden_characters(text):
+            self.findings.append(faults.FORBIDDEN_CHARACTER.at(where, codepoint=codepoint))
+
+    def _mapping(self, node: Any, where: Location, depth: int) -> Mapped:
         entries: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for key_node, value_node in node.value:
@@ -164,7 +174,7 @@ class _Builder:
                 self.findings.append(faults.DUPLICATE_KEY.at(place, key=key, first=keys[key].line))
                 continue
             keys[key] = place
-            entries[key] = self.build(value_node)
+            entries[key] = self.build(value_node, depth)
         return Mapped(entries, keys, where)
 
     def _place(self, node: Any) -> Location:

@@ -60,7 +60,7 @@ def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) 
         noted.add(faults.MISSING_FILE, Location.of_file(file))
         return None, b""
     try:
-        data = read_bytes(folder / FILE_NAME)
+        data = read_bytes(folder / FILE_NAME, links=False)
         chain = workspace.chain_of(name.removeprefix("content/"))
         evaluation = read_evaluation(data, file, partial(_profile_of, chain))
         assessment = assess(evaluation)

@@ -68,6 +68,7 @@ class Settings:
     formats: tuple[str, ...] | None = None
     profile: str | None = None
     lang: str | None = None
+    own_filters: bool = False
     jobs: int | None = None
     limits: Mapping[str, int] | None = None
     names: Mapping[str, str] | None = None
@@ -151,6 +152,7 @@ _KINDS: Mapping[str, type] = {
     "formats": list,
     "profile": str,
     "lang": str,
+    "own_filters": bool,
     "jobs": int,
     "limits": dict,
     "names": dict,
@@ -233,7 +235,7 @@ def faults_of_keys(
             near = difflib.get_close_matches(key, kinds, n=1)
             fault, hint = (faults.MISSPELLED_KEY, near[0]) if near else (faults.UNKNOWN_KEY, "")
             yield fault.at(place(key), key=key, suggestion=hint, known=", ".join(kinds))
-        elif not isinstance(value, kinds[key]) or isinstance(value, bool):
+        elif type(value) is not kinds[key]:
             yield faults.WRONG_SHAPE.at(place(key), expected=shape_of(kinds[key]), found=shape_of(type(value)))
 
 

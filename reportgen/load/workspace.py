@@ -193,7 +193,8 @@ def find_workspace(start: Path) -> Workspace:
     for folder in (start.resolve(), *start.resolve().parents):
         settings = read_settings(folder)
         if settings is not None:
-            load_own_filters(folder)
+            if settings.own_filters:
+                load_own_filters(folder)
             return Workspace(folder, settings)
     raise UsageError(
         N_("{folder} is in no workspace: no reportgen.toml and no [tool.reportgen] in a pyproject.toml, here or above; "

@@ -25,6 +25,8 @@ from reportgen.model.values import (
     trimmed,
 )
 
+NOT_APPLICABLE = "不适用"
+"""What is printed where a figure has no meaning: a rate on a budget of zero."""
 AMOUNT_COLUMNS = ("initial", "adjusted", "executed")
 INDICATOR_TEXTS = ("name", "target", "actual", "reason")
 
@@ -161,6 +163,11 @@ def _execution(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[
     rule = profile.execution
     budget, executed = (_value(found, f"funds.{TOTAL}.{column}") for column in (rule.denominator, "executed"))
     rate = execution_rate(executed, budget)
+    if executed is not None and budget == 0:
+        step = Message(N_("the {basis} is zero: there is no rate"), {"basis": columns[rule.denominator]})
+        yield Figure(
+            f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", None, None, NOT_APPLICABLE, total.where, (step,)
+        )
     if rate is not None:
         shown = round_half_up(rate, profile.decimals.rate)
         step = Message(

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
+from reportgen.document.fact import Fact
 from reportgen.readback.expected import MISSING_FACT, UNREADABLE, WRONG_TEXT, Expected, SeenFact, compare
 from reportgen.readback.reader import Reader
 
@@ -42,7 +43,7 @@ def read_csv(data: bytes, file: str, expected: Expected, block: str) -> Iterator
         if not found:
             yield MISSING_FACT.at(Location.of_file(file), fact=record.id, label=record.label, expected=record.label)
         for id, figure in expected.assessment.figures.items():
-            plain = f"{figure.value:f}" if not isinstance(figure.value, str | None) else figure.value
+            plain = Fact.of(figure).plain
             if id.startswith(f"{record.id}.") and found and not any(plain in row for row in found):
                 yield WRONG_TEXT.at(
                     Location.of_file(file), fact=id, label=figure.label, found=" | ".join(found[0]), expected=plain

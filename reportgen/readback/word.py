@@ -18,6 +18,8 @@ from reportgen.readback.reader import Reader
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = f"{{{FACTS_NAMESPACE}}}"
+_READ = ("bookmarkStart", "bookmarkEnd", "t", "br", "tab", "tbl", "tr", "p")
+_WHITE = {"br": "\n", "tab": "\t"}
 _PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
 
 
@@ -61,7 +63,9 @@ def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
 def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Iterator[SeenFact]:
     open_marks: dict[str, tuple[str, list[str], Location]] = {}
     place = _Place(file, part)
-    for node in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t", f"{W}br", f"{W}tbl", f"{W}tr", f"{W}p"):
+    for node in root.iter(
+        f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t", f"{W}br", f"{W}tab", f"{W}tbl", f"{W}tr", f"{W}p"
+    ):
         tag = node.tag.removeprefix(W)
         place.pass_by(tag)
         if tag == "bookmarkStart" and node.get(f"{W}name", "").startswith(BOOKMARK_PREFIX):
@@ -70,9 +74,9 @@ def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Itera
             name, texts, where = open_marks.pop(node.get(f"{W}id"))
             mark = marks.get(name, _Mark(name, None))
             yield SeenFact(mark.id, mark.format, "".join(texts), where)
-        elif tag in ("t", "br"):
+        elif tag == "t" or node.getparent().tag == f"{W}r":
             for _, texts, _ in open_marks.values():
-                texts.append(node.text or "" if tag == "t" else "\n")
+                texts.append(node.text or "" if tag == "t" else _WHITE[tag])
 
 
 class _Place:

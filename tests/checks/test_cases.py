@@ -70,7 +70,7 @@ def run(case: Case) -> tuple[list[Finding], Mapping[str, list[str]]]:
     for name, text in narrative_files(evaluation, **case.narrative).items():
         texts[f"{name}.md"] = text
     blocks = {name[:-3]: parse_markdown(text, name, noted) for name, text in texts.items() if name.endswith(".md")}
-    narrative = link_narrative(NarrativeFiles(blocks, (), {}), assess(evaluation), noted)
+    narrative = link_narrative(NarrativeFiles(blocks, {}, (), {}), assess(evaluation), noted)
     assert not noted.findings
     found = find_all(Subject(assess(evaluation), narrative), [checks()[case.code]])
     return found, {name: text.splitlines() for name, text in texts.items()}

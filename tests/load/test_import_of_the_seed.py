@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from reportgen.base.errors import ContentError
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.forms.recognise import recognise
 from reportgen.load.profile import load_profile
@@ -48,7 +49,6 @@ def test_the_seed_is_read_cell_for_cell() -> None:
 
 def test_what_was_inferred_is_a_warning_with_its_line() -> None:
     found = {(finding.code, finding.where.line) for finding in read(LINES).findings}
-    assert ("LEVEL2", 30) not in found
     assert ("IMP022", 30) in found  # 运转类公用项目支出 stands below 时效指标, and is cost
     assert ("IMP020", 33) in found  # 社会救助对象… stands above 效益指标, and its points belong there
     assert ("IMP023", 33) in found
@@ -59,7 +59,7 @@ def test_what_was_inferred_is_a_warning_with_its_line() -> None:
 def test_columns_may_be_shifted_otherwise(seed: int) -> None:
     chance, lines = random.Random(seed), list(LINES)
     for place in (*FUND_LINES, *INDICATOR_LINES):
-        lines[place] = shifted(lines[place], chance.choice((-2, -1, 0, 1)))
+        lines[place] = shifted(lines[place], chance.choice((-2, -1, 0, 1, 2)))
     assert_same_cells(lines)
 
 
@@ -120,3 +120,61 @@ def test_a_form_with_every_label_in_place_infers_nothing() -> None:
     form = recognise(read_text("\n".join(rows).encode(), "clean.txt"), {})
     assert form.findings == ()
     assert form.as_dict()["indicators"][0]["level2"] == "数量指标"
+
+
+FUND_HEADER = "\t\t资金来源\t年初预算数\t全年预算数(A)\t全年执行数(B)\t分值\t执行率\t得分"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("\t其他运转类\t\t0\t0\t0", {"initial": "0", "adjusted": "0", "executed": "0", "weight": None, "score": None}),
+        ("\t人员类项目\t\t1.00\t2.00\t2.00\t\t97.00\t", {"executed": "2.00", "weight": None, "rate": "97.00"}),
+        ("\t资金总额\t\t\t862.63\t850.00\t10\t98.54\t9.85", {"initial": None, "adjusted": "862.63", "score": "9.85"}),
+        ("\t资金总额\t\t0.00\t862.63\t\t10\t\t", {"adjusted": "862.63", "executed": None, "weight": "10"}),
+    ],
+)
+def test_a_blank_of_the_funds_block_moves_nothing(row: str, expected: dict[str, str | None]) -> None:
+    fund = read(["部门整体支出绩效自评表", FUND_HEADER, row]).as_dict()["funds"][0]
+    assert {key: fund[key] for key in expected} == expected
+
+
+def test_a_funds_row_that_stands_elsewhere_is_told() -> None:
+    form = read(["部门整体支出绩效自评表", FUND_HEADER, "人员类项目\t\t1.00\t2.00\t2.00\t0\t-\t-"])
+    assert "IMP010" in {finding.code for finding in form.findings}
+
+
+def test_parts_with_a_gap_in_their_numbers_stay_apart_and_are_told() -> None:
+    lines = [line.replace("(2) 年度", "(4) 年度") for line in LINES]
+    form = read(lines)
+    assert list(form.completion) == [1, 4, 3]
+    assert "IMP034" in {finding.code for finding in form.findings}
+
+
+@pytest.mark.parametrize("row", ["联系人:\t张弘", "联系人：张弘 联系电话：0854-1234567"])
+def test_a_contact_is_read_however_it_is_written(row: str) -> None:
+    form = read([*LINES[:39], row])
+    assert form.as_dict()["contact"] == "张弘"
+
+
+@pytest.mark.parametrize(
+    ("total", "weight", "score"),
+    [
+        ("总分\t\t\t\t90分\t97分", "90分", "97分"),
+        ("总分\t\t\t\t\t\t90", "90", None),
+        ("总分\t\t\t\t\t\t\t97", None, "97"),
+    ],
+)
+def test_a_sum_row_is_read_by_its_columns(total: str, weight: str | None, score: str | None) -> None:
+    printed = read([*LINES[:36], total]).as_dict()
+    assert (printed["total_weight"], printed["total_score"]) == (weight, score)
+
+
+def test_what_fits_no_field_is_left_over_and_told() -> None:
+    form = read([*LINES[:2], "编号：黔财绩〔2025〕3号", *LINES[2:], "备注：本表数据来自决算。"])
+    assert {"编号：黔财绩〔2025〕3号", "备注：本表数据来自决算。"} <= {note.text for note in form.notes}
+
+
+def test_a_second_form_in_the_file_is_refused() -> None:
+    with pytest.raises(ContentError, match="second form"):
+        read([*LINES, *LINES])

@@ -23,6 +23,8 @@ def no_own_filters() -> Iterator[None]:
 
 
 def a_filter(root: Path, name: str, code: str) -> None:
+    if (root / "reportgen.toml").exists():
+        (root / "reportgen.toml").write_text('profile = "guizhou-2024"\nown_filters = true\n', encoding="utf-8")
     folder = root / "filters"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.py").write_text(code, encoding="utf-8")
@@ -58,6 +60,13 @@ def test_a_file_that_is_no_filter_is_told(tmp_path: Path, name: str, code: str, 
     with pytest.raises(ContentError) as caught:
         find_workspace(tmp_path)
     assert [(finding.code, finding.where.file) for finding in caught.value.findings] == [(fault, f"filters/{name}.py")]
+
+
+def test_a_workspace_that_does_not_ask_for_them_runs_none(tmp_path: Path) -> None:
+    seed_workspace(tmp_path)
+    a_filter(tmp_path, "broken", "raise SystemExit(99)\n")
+    (tmp_path / "reportgen.toml").write_text('profile = "guizhou-2024"\n', encoding="utf-8")
+    assert find_workspace(tmp_path).reports() == [SEED]
 
 
 @pytest.mark.parametrize("body", ["1 / 0", "None", "5"])

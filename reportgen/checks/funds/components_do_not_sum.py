@@ -21,7 +21,7 @@ FAULT = Fault(
     "FND001",
     "components_do_not_sum",
     Severity.ERROR,
-    N_("{label}: the total says {total}, its lines add up to {sum}"),
+    N_("{label}: the total says {total}, its lines add up to {sum}; {printed} is printed"),
     N_("correct the line or the total that is wrong"),
 )
 
@@ -53,6 +53,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                 label=label,
                 total=grouped(round_half_up(typed.value, decimals), decimals),
                 sum=grouped(found, decimals),
+                printed=subject.text_of(f"funds.total.{column}"),
             )
 
 

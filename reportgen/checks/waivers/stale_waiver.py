@@ -13,6 +13,7 @@ from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject, checks
 from reportgen.checks.run import ABOUT_WAIVERS, excuses
+from reportgen.model.form import STATED_CODES
 
 FAULT = Fault(
     "WAI001",
@@ -40,9 +41,10 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 
 def _found(code: str, subject: Subject) -> Iterator[Finding]:
-    check = checks().get(code)
-    if check is not None and not code.startswith(ABOUT_WAIVERS):
-        yield from check.find(subject)
+    for other in STATED_CODES if code in STATED_CODES else (code,):
+        check = checks().get(other)
+        if check is not None and not other.startswith(ABOUT_WAIVERS):
+            yield from check.find(subject)
 
 
 CHECK = Check(FAULT, find)

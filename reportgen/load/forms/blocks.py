@@ -76,7 +76,7 @@ def _leaves(first: str | None, row: Row, current: str) -> str:
 
 def _key_value(text: str) -> bool:
     key, colon, _ = text.replace("：", ":").partition(":")
-    return bool(colon) and dictionary().field(key) in ("contact", "filed", "phone", "department")
+    return bool(colon) and dictionary().field(key) in ("contact", "filed", "phone", "department", "note")
 
 
 def _deal(row: Row, block: str, blocks: Blocks) -> None:

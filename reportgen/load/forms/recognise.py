@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(\d{4})年")
 _UNIT = re.compile(r"\((万?元)\)|单位:\s*(万?元)")
 _EMPTY_COSTS = {"source": 4.0, "level3": 6.0, "weight": 3.0, "score": 2.5, "target": 2.0, "actual": 2.0}
 _RUN_TOGETHER = re.compile(r"\d[\d,]*\.\d\d\d{2,}[\d,.]*%|(?:\d+\.\d\d){3,}")
+NOTE = "note"
+"""Rows that begin with such a label fit no field; they are kept and told."""
 _SCORE_FIELDS = ("weight", "score")
 
 
@@ -60,7 +62,7 @@ class _Recogniser:
         self._note_residue()
         values: dict[str, Cell] = {}
         for row in (*blocks.head, *blocks.tail):
-            found = list(pairs([row]))
+            found = [(name, cell) for name, cell in pairs([row]) if name != NOTE]
             for name, cell in found:
                 values.setdefault(name, cell)
             if not found and not self._is_head(row):
