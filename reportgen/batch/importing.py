@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.base.errors import UsageError
-from reportgen.base.files import inside, write_bytes
+from reportgen.base.files import inside, write_files
 from reportgen.base.finding import Finding
 from reportgen.base.messages import N_
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.forms.printed import PrintedForm
-from reportgen.load.importing import propose_profile, read_form
+from reportgen.load.importing import fallback_profile, propose_profile, read_form
 from reportgen.load.profile import load_profile, profile_ids
 from reportgen.load.workspace import NEVER_SEARCHED, Workspace
 from reportgen.model.profile import Profile
@@ -46,14 +46,7 @@ def profile_for(id: str | None, workspace: Workspace | None) -> Profile | None:
 
 def read_printed(file: Path, profile: Profile | None) -> PrintedForm:
     """The form in `file` as printed; nothing is written. Raises ContentError or UsageError where there is none."""
-    return read_form(file, profile or load_default()).printed
-
-
-def load_default() -> Profile:
-    """The profile that is used to read a form before one is chosen for it."""
-    profile = load_profile("national-2020")
-    assert profile is not None
-    return profile
+    return read_form(file, profile or fallback_profile()).printed
 
 
 def import_form(workspace: Workspace, file: Path, profile: Profile | None, into: str | None) -> Imported:
@@ -62,7 +55,7 @@ def import_form(workspace: Workspace, file: Path, profile: Profile | None, into:
     Without `into` the report is `<year>/<unit as printed>`; without `profile` one is proposed from what the form
     prints. Raises UsageError where the report is already there: nothing of it is touched.
     """
-    source = read_form(file, profile or load_default())
+    source = read_form(file, profile or fallback_profile())
     chosen = profile or propose_profile(source.printed, workspace.profile_folders)
     content = source.content(chosen)
     report = _below_content(into or _name_of(source.printed))
@@ -72,8 +65,7 @@ def import_form(workspace: Workspace, file: Path, profile: Profile | None, into:
             N_("content/{report} is already there and is not touched; import into another folder with --into, "
                "or move it away"), report=report,
         )  # fmt: skip
-    for name in sorted(content.files, key=lambda name: name == FILE_NAME):
-        write_bytes(folder / name, content.files[name])
+    write_files({folder / name: data for name, data in content.files.items()})
     findings = sorted((*source.printed.findings, *content.findings), key=lambda finding: finding.order)
     told = tuple(finding.of_report(report) for finding in findings)
     return Imported(report, tuple(f"content/{report}/{name}" for name in sorted(content.files)), told)

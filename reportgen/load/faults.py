@@ -138,12 +138,6 @@ REPEATED_GOAL = _stop(
 STRAY_FILE = _warn(
     "LOD050", "stray_file", N_("this file belongs to no section and is not printed"), N_("sections: {known}")
 )
-UNKNOWN_SCHEMA = _stop(
-    "LOD052",
-    "unknown_schema",
-    N_("schema {text} is not known to this version"),
-    N_("this version reads schema {known}"),
-)
 MISSPELLED_LAYER = _stop(
     "LOD060", "misspelled_layer", N_("there is no layer {layer}"), N_("did you mean {suggestion}?")
 )

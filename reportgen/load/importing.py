@@ -18,6 +18,7 @@ from reportgen.load.tables.grid import Grid, importers
 from reportgen.model.profile import Profile
 
 FALLBACK = "national-2020"
+"""The profile by which a form is read before one is chosen for it, and that it gets where none fits better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ def read_form(path: Path, profile: Profile) -> SourceForm:
     grid = importer.read(source, path.name)
     weights = {level.label: level.weight for level in profile.level1 if level.weight is not None}
     return SourceForm(recognise(grid, weights), grid, source)
+
+
+def fallback_profile() -> Profile:
+    """The national profile: a form is read by it before one is chosen."""
+    profile = load_profile(FALLBACK)
+    assert profile is not None
+    return profile
 
 
 def propose_profile(form: PrintedForm, folders: tuple[Path, ...] = ()) -> Profile:

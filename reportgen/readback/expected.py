@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.base.finding import Fault, Finding, Severity
@@ -139,7 +139,3 @@ def compare_rows(expected: Expected, rows: Iterable[Sequence[str]], file: str) -
 def _in_order(wanted: Sequence[str], cells: Sequence[str]) -> bool:
     remaining = iter(cells)
     return all(any(cell == text for cell in remaining) for text in wanted)
-
-
-Reading = Mapping[str, bytes]
-"""The files of one format by name."""
