@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters XML does not allow, or Word refuses
+FORBIDDEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters XML does not allow, or Word refuses
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls: they can make a figure read otherwise
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 )
+"""The characters that no output may hold, as a class of a regular expression holds them."""
+
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _SHARED = frozenset("“”‘’—…·")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "*"})
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

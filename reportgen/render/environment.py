@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.exceptions import UndefinedError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
@@ -85,6 +85,9 @@ class Missing(StrictUndefined):
         super().__init__(hint, missing if obj is None else obj, name, exc)
 
 
+_LOOP_FIELDS = frozenset(
+    "index index0 revindex revindex0 first last length previtem nextitem depth depth0".split()  # noqa: SIM905
+)
 _BARE = (Mapping, str, bytes, int, float, Decimal, list, tuple, range)
 
 
@@ -98,7 +101,7 @@ class Environment(ImmutableSandboxedEnvironment):
     code_generator_class = BoundedCode
     intercepted_binops = SIGNS
 
-    def __init__(self, finalize: Callable[..., Any], functions: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, finalize: Callable[..., Any] | None, functions: Mapping[str, Callable[..., Any]]) -> None:
         super().__init__(autoescape=True, undefined=Missing, finalize=finalize, keep_trailing_newline=True)
         self.filters = {**plain_filters(), **filters(), **_HIDDEN}
         self.tests = {name: test for name, test in self.tests.items() if name in _TESTS}
@@ -114,6 +117,14 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field `attribute`."""
+        kind = obj.__class__
+        if kind is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        if attribute in _LOOP_FIELDS if kind is LoopContext else attribute in getattr(kind, "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
         if isinstance(obj, _BARE) and attribute not in getattr(type(obj), "_fields", ()):
             return self.getitem(obj, attribute)
         return super().getattr(obj, attribute)

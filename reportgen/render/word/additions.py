@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from reportgen.document.fact import Fact
 from reportgen.document.marks import FACTS_NAMESPACE
@@ -23,18 +24,17 @@ def facts_xml(facts: Iterable[tuple[int, Fact]]) -> bytes:
 
 
 def _fact_xml(number: int, fact: Fact) -> str:
-    known = {
-        "bookmark": bookmark_name(number),
-        "id": fact.id,
-        "value": fact.plain,
-        "unit": fact.unit,
-        "format": fact.format,
-    }
-    attributes = "".join(f" {name}={quoteattr(value, _LINES)}" for name, value in known.items() if value is not None)
-    return f"<fact{attributes}/>"
+    known = (("id", fact.id), ("value", fact.plain), ("unit", fact.unit), ("format", fact.format))
+    attributes = "".join([f' {name}="{_attribute(value)}"' for name, value in known if value is not None])
+    return f'<fact bookmark="{bookmark_name(number)}"{attributes}/>'
 
 
-_LINES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+def _attribute(text: str) -> str:
+    return escape(text, _SIGNS) if _SPECIAL.search(text) else text
+
+
+_SPECIAL = re.compile('[&<>"\n\r\t]')
+_SIGNS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", '"': "&quot;"}
 
 
 def facts_properties_xml() -> bytes:

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
+from reportgen.render.word.cell_properties import CELL_PROPERTIES
 from reportgen.render.word.faults import BrokenOutputError, UnprintableError
 from reportgen.render.word.joins import Joiner
 from reportgen.render.word.names import mark, w
@@ -27,12 +28,11 @@ from reportgen.render.word.xml import parent_of
 Key = tuple[str, ...]
 """What a cell is grouped by: the keys of its outer groups, then its own."""
 
-_PROPERTIES = """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark
-headers cellIns cellDel cellMerge tcPrChange"""
-_RANKS = {w(name): rank for rank, name in enumerate(_PROPERTIES.split())}
+_RANKS = {w(name): rank for rank, name in enumerate(CELL_PROPERTIES)}
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag"))
 _ON = frozenset({"1", "true", "on"})
-_MERGE = w("vMerge")
+_MERGE, _VALUE = w("vMerge"), w("val")
+_ROW, _GRID_BEFORE, _CELL, _PROPERTIES, _GRID_SPAN = map(w, ("trPr", "gridBefore", "tc", "tcPr", "gridSpan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,25 @@ def rows_of(table: _Element) -> Iterator[_Element]:
 
 def cells_of(row: _Element) -> Iterator[Cell]:
     """The cells of a row, with their columns."""
-    column = _number(row, "trPr", "gridBefore", 0)
-    for element in _within(row, w("tc")):
-        span = _number(element, "tcPr", "gridSpan", 1)
+    column = _number(row.find(_ROW), _GRID_BEFORE, 0)
+    for element in _within(row, _CELL):
+        span = _number(element.find(_PROPERTIES), _GRID_SPAN, 1)
         yield Cell(element, column, span)
         column += span
 
 
 def _within(element: _Element, name: str) -> Iterator[_Element]:
     for child in element:
-        if child.tag == name:
+        tag = child.tag
+        if tag == name:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif tag in _WRAPPERS:
             yield from _within(child, name)
 
 
-def _number(element: _Element, properties: str, name: str, default: int) -> int:
-    found = element.find(f"{w(properties)}/{w(name)}")
-    return default if found is None else int(str(found.get(w("val"), default)))
+def _number(properties: _Element | None, name: str, default: int) -> int:
+    found = None if properties is None else properties.find(name)
+    return default if found is None else int(str(found.get(_VALUE, default)))
 
 
 def merge_mark(*keys: Any) -> Markup:

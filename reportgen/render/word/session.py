@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportgen.document.fact import Fact
@@ -12,6 +13,7 @@ from reportgen.render.word.frame import Frame
 from reportgen.render.word.names import R_NS
 from reportgen.render.word.numbering import Definition, Numbering
 from reportgen.render.word.package import Relationship
+from reportgen.render.word.spots import NO_SPOTS, Spot
 from reportgen.render.word.styles import Styles
 
 SESSION = "rendering of this document"
@@ -34,7 +36,8 @@ class Session:
     `first_bookmark` is the first id that the template leaves free. `part` is the part that is being rendered,
     `next_id` the first number that no drawing of it has. `lists` holds, for each list given out, its level and first
     number (None for bullets); `relationships` what each part refers to beside what its template does; `media` the names
-    of the parts that hold pictures; `notes` the footnotes as XML.
+    of the parts that hold pictures; `notes` the footnotes as XML. `spots` are those of the part that is being rendered;
+    `leaves_marks` tells that something was printed there which only the finished part can settle.
     """
 
     styles: Styles
@@ -44,6 +47,8 @@ class Session:
     marks_facts: bool = True
     part: str = ""
     next_id: int = 1
+    spots: Mapping[int, Spot] = field(default_factory=lambda: NO_SPOTS)
+    leaves_marks: bool = False
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
@@ -85,6 +90,7 @@ class Session:
 
     def picture(self, data: bytes, extension: str, type: str) -> str:
         """The relationship id of a picture in the present part; equal pictures share one part of the package."""
+        self.leaves_marks = True
         medium = Medium(data, extension, type)
         if medium not in self.media:
             number = self.frame.first_own + len(self.media)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document.fact import Fact
-from reportgen.render.word.additions import (
-    CORE,
-    FACTS_ITEM,
-    FACTS_PROPERTIES,
-    core_xml,
-    facts_properties_xml,
-    facts_xml,
-)
+from reportgen.render.word.additions import CORE, FACTS_ITEM, FACTS_PROPERTIES, facts_properties_xml
 from reportgen.render.word.charts.parts import chart_parts, chart_relationships, chart_types
 from reportgen.render.word.names import MAIN_TYPE, NUMBERING_TYPE, R_NS, STYLES_TYPE, w
 from reportgen.render.word.numbering import Numbering
@@ -25,6 +17,7 @@ from reportgen.render.word.package import (
     relationships_name,
     relationships_xml,
 )
+from reportgen.render.word.packing import Member, archive, member, static_members
 from reportgen.render.word.session import Session
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import parse, serialize
@@ -39,7 +32,7 @@ _SETTINGS_LEFT_OUT = ("rsids", "attachedTemplate", "mailMerge", "docVars")
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The unchanging parts, the styles and the numbering of a template, and how a document is put together."""
+    """What of a template is the same in every document, packed once, and how a document is put together around it."""
 
     parts: Mapping[str, bytes]
     types: Mapping[str, str]
@@ -48,6 +41,8 @@ class Shell:
     numbering: Numbering
     numbering_part: str
     main: str
+    own_parts: bool
+    members: Mapping[str, Member]
 
     @classmethod
     def of(cls, package: Package, templated: frozenset[str], *, own_parts: bool = True) -> Shell:
@@ -55,51 +50,47 @@ class Shell:
 
         Without `own_parts` the package stays as it is: no map of facts, no properties of ours, nothing cleaned.
         """
-        if not own_parts:
-            return cls._whole(package, templated)
-        numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
-        kept = {name: _cleaned(name, part) for name, part in package.parts.items() if name not in templated}
-        types = {**package.types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
-        made = {FACTS_PROPERTIES: facts_properties_xml()}
-        styles_root = parse(package.parts[styles]) if styles else None
-        known = Styles.of(styles_root)
-        return cls(
-            {**kept, **made},
-            types,
-            _with_own_parts(package, has_numbering=numbering is not None),
-            known,
-            Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root),
-            numbering or _NUMBERING,
-            _only(package, MAIN_TYPE) or "",
-        )
-
-    @classmethod
-    def _whole(cls, package: Package, templated: frozenset[str]) -> Shell:
         numbering, styles = _only(package, NUMBERING_TYPE), _only(package, STYLES_TYPE)
         styles_root = parse(package.parts[styles]) if styles else None
         known = Styles.of(styles_root)
-        return cls(
-            {name: part for name, part in package.parts.items() if name not in templated},
-            package.types,
-            package.relationships,
-            known,
-            Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root),
-            numbering or _NUMBERING,
-            _only(package, MAIN_TYPE) or "",
-        )
+        lists = Numbering.of(parse(package.parts[numbering]) if numbering else None, known, styles_root)
+        parts = {name: part for name, part in package.parts.items() if name not in templated}
+        types, relationships = package.types, package.relationships
+        if own_parts:
+            parts = {name: _cleaned(name, part) for name, part in parts.items()}
+            parts |= {FACTS_PROPERTIES: facts_properties_xml(), numbering or _NUMBERING: lists.part(())}
+            types = {**types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
+            relationships = _with_own_parts(package, has_numbering=numbering is not None)
+        main = _only(package, MAIN_TYPE) or ""
+        bare = cls(parts, types, relationships, known, lists, numbering or _NUMBERING, main, own_parts, {})
+        return replace(bare, members=static_members({**parts, **bare._linked()}))
 
-    def around_any(self, rendered: Mapping[str, bytes], session: Session) -> dict[str, bytes]:
-        """Every part of a document without facts; the numbering is ours only where narrative made lists."""
-        lists: dict[str, bytes] = {}
-        types, relationships = dict(self.types), self.relationships
+    def with_parts(self, parts: Mapping[str, bytes]) -> Shell:
+        """The shell with parts that hold no tags after all."""
+        return replace(self, members={**self.members, **static_members(parts)})
+
+    def _linked(self) -> dict[str, bytes]:
+        """The types and relationships of a document that adds nothing to the template."""
+        known = self.relationships.items()
+        linked = {relationships_name(part): relationships_xml(part, targets) for part, targets in known}
+        return {**linked, CONTENT_TYPES: content_types_xml(self.types)}
+
+    def added(self, session: Session) -> dict[str, bytes]:
+        """The parts that are there, or are other than in the template, because of what this document printed."""
+        shell, made = self, {}
         if session.lists:
-            lists = {self.numbering_part: self.numbering.part(session.lists)}
-            if self.numbering_part not in self.types:
-                types[self.numbering_part] = NUMBERING_TYPE
-                own = Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING)
-                relationships = {**relationships, self.main: (*relationships.get(self.main, ()), own)}
-        changed = replace(self, types=types, relationships=relationships)
-        return {**self.parts, **changed._around(session), **rendered, **lists}
+            made[self.numbering_part] = self.numbering.part(session.lists)
+            shell = self._with_numbering()
+        if session.relationships or session.charts or session.lists:
+            made |= shell._around(session)
+        return made
+
+    def _with_numbering(self) -> Shell:
+        if self.numbering_part in self.types:
+            return self
+        own = Relationship("rgNumbering", f"{R_NS}/numbering", _NUMBERING)
+        relationships = {**self.relationships, self.main: (*self.relationships.get(self.main, ()), own)}
+        return replace(self, types={**self.types, self.numbering_part: NUMBERING_TYPE}, relationships=relationships)
 
     def _around(self, session: Session) -> dict[str, bytes]:
         """The relationships of all parts, the pictures and charts of this document and the types of all parts."""
@@ -114,28 +105,14 @@ class Shell:
             CONTENT_TYPES: types,
         }
 
-    def around(
-        self,
-        rendered: Mapping[str, bytes],
-        session: Session,
-        facts: Mapping[int, Fact],
-        title: str,
-        language: str,
-    ) -> dict[str, bytes]:
-        """Every part of the document whose changing parts are `rendered`."""
-        return {
-            **self.parts,
-            **self._around(session),
-            **rendered,
-            self.numbering_part: self.numbering.part(session.lists),
-            FACTS_ITEM: facts_xml(sorted(facts.items())),
-            CORE: core_xml(title, language),
-        }
-
     def _relationships_xml(self, part: str, session: Session) -> bytes:
         charts = chart_relationships(session.charts, session.frame.first_own, part)
         own = (*self.relationships.get(part, ()), *session.relationships.get(part, ()))
         return relationships_xml(part, (*own, *charts))
+
+    def packed(self, made: Mapping[str, bytes]) -> bytes:
+        """The document whose own parts are `made`."""
+        return archive({**self.members, **{name: member(name, data) for name, data in made.items()}})
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.sax.saxutils import unescape
 
 from lxml.etree import _Element
@@ -16,8 +16,9 @@ from reportgen.base.location import Location
 from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_VALUE
 from reportgen.render.word.names import w
 from reportgen.render.word.places import Places
+from reportgen.render.word.skeleton import TAG
+from reportgen.render.word.spots import NO_SPOTS, Spot
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BROKEN = re.compile(
     r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})"
 )
@@ -27,6 +28,9 @@ _SPOKEN = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 _PROSE = re.compile(r"\b(?:prose|chart)\s*\(")
 _PROSE_ALONE = re.compile(r"\{\{[-+]?\s*(?:prose|chart)\s*\(")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
+
+AT = "_at"
+"""The filter that prints a value at the spot of that number."""
 
 ATTRIBUTE = "_attribute"
 """The filter that prints a value inside an attribute, where no mark can stand."""
@@ -48,6 +52,7 @@ class Tagged:
     places: tuple[Location, ...]
     texts: tuple[str, ...]
     whole: Location
+    spots: Mapping[int, Spot] = field(default_factory=lambda: NO_SPOTS)
 
     def tag(self, line: int) -> str:
         """The tag on `line` of the source, as it is written."""
@@ -60,29 +65,29 @@ class Tagged:
         return self.places[index] if index >= 0 else self.whole
 
 
-def tagged(root: _Element, patched: str, part: str, file: str) -> Tagged:
-    """The tags of the part `root`, whose text docxtpl made into `patched`."""
+def tagged(root: _Element, patched: str, part: str, file: str, spots: Mapping[int, Spot] = NO_SPOTS) -> Tagged:
+    """The tags of the part `root`, whose text docxtpl made into `patched`; `spots` are those of its tags, by number."""
     whole = Location("word", file, part=part)
     found = list(_found(root, whole))
     broken = [BROKEN_TAG.at(where, text=rest) for text, where in found if (rest := _broken(text))]
-    writer = _Writer(_places(found), whole)
+    writer = _Writer(_places(found), whole, spots)
     writer.write(patched)
     faults = tuple(broken or writer.faults)
     places, texts = tuple(writer.places), tuple(writer.texts)
-    return Tagged(part, "".join(writer.out), faults, tuple(writer.lines), places, texts, whole)
+    return Tagged(part, "".join(writer.out), faults, tuple(writer.lines), places, texts, whole, spots)
 
 
 def tags_of(root: _Element) -> Iterator[str]:
     """The tags of a part, as they are written in its paragraphs."""
     for text, _ in _found(root, Location.of_file("")):
-        yield from _TAG.findall(text)
+        yield from TAG.findall(text)
 
 
 class _Writer:
     """Writes the source, one tag after another, and notes on which line each begins."""
 
-    def __init__(self, places: dict[str, list[Location]], whole: Location) -> None:
-        self._open, self._whole = places, whole
+    def __init__(self, places: dict[str, list[Location]], whole: Location, spots: Mapping[int, Spot]) -> None:
+        self._open, self._whole, self._spots = places, whole, spots
         self._line = 1
         self._begun: str | None = None
         self._inside: list[str] = []
@@ -135,7 +140,10 @@ class _Writer:
     def _value(self, tag: str, place: Location) -> str:
         if self._begun is not None:
             return _through(tag, ATTRIBUTE)
-        if self._inside[-1:] == ["w:t"]:
+        number = len(self.texts) - 1
+        if number in self._spots and not _PROSE.search(tag):
+            return _through(tag, f"{AT}({number})")
+        if number in self._spots or self._inside[-1:] == ["w:t"]:
             if _PROSE.search(tag):
                 self.faults.append(MISPLACED_PROSE.at(place, tag=tag))
             return tag
@@ -158,7 +166,10 @@ class _Writer:
 
 
 def _through(tag: str, filter: str) -> str:
-    return f"{{{{ ({tag[2:-2].strip('-+ ')})|{filter} }}}}"
+    inner = tag[2:-2]
+    inner = inner[1:] if inner[:1] in ("-", "+") else inner
+    inner = inner[:-1] if inner[-1:] in ("-", "+") else inner
+    return f"{{{{ ({inner.strip()})|{filter} }}}}"
 
 
 def _spoken(text: str) -> str:
@@ -173,14 +184,14 @@ def _key(tag: str) -> str:
 def _places(found: list[tuple[str, Location]]) -> dict[str, list[Location]]:
     places: dict[str, list[Location]] = defaultdict(list)
     for text, where in found:
-        for tag in _TAG.findall(text):
+        for tag in TAG.findall(text):
             plain = re.sub(r"^(\{[{%#])[-+]?(?:tr|tc|p|r)\s", r"\1", tag)
             places[_key(plain)].append(where)
     return places
 
 
 def _broken(text: str) -> str | None:
-    rest = _TAG.sub("", text)
+    rest = TAG.sub("", text)
     return rest.strip() if _BROKEN.search(rest) else None
 
 
@@ -194,7 +205,7 @@ def _found(root: _Element, whole: Location) -> Iterator[tuple[str, Location]]:
     places = Places(root, whole)
     for paragraph, pieces in texts.items():
         text = "".join(pieces)
-        if _TAG.search(text) or _BROKEN.search(text):
+        if TAG.search(text) or _BROKEN.search(text):
             yield text, places.of(paragraph)
 
 

@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import count
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Template
-from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
-from reportgen.document.fact import Fact
-from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.environment import Environment
 from reportgen.render.expressions import SYNTAX, faults_of
+from reportgen.render.word.additions import CORE, FACTS_ITEM, core_xml, facts_xml
 from reportgen.render.word.admission import admitted, faults_of_package, whole
 from reportgen.render.word.blocks import Assembly, Block, assemble
-from reportgen.render.word.breaks import resolve_breaks
 from reportgen.render.word.calls import faults_of_calls
-from reportgen.render.word.charts.drawing import place_charts
-from reportgen.render.word.failures import TOO_COMPLEX, failure_of
+from reportgen.render.word.failures import TOO_COMPLEX
 from reportgen.render.word.faults import BROKEN_TAG, BrokenOutputError
-from reportgen.render.word.footnotes import attach_notes, with_footnotes
+from reportgen.render.word.footnotes import with_footnotes
 from reportgen.render.word.frame import Frame
 from reportgen.render.word.gate import check_output
-from reportgen.render.word.likeness import repair_like_docxtpl
-from reportgen.render.word.marks import resolve_marks, resolve_prose
-from reportgen.render.word.merges import merge_cells, take_keys
-from reportgen.render.word.names import MARK_NS, R_NS, TEMPLATED_TYPES, w
+from reportgen.render.word.names import DECLARATION, TEMPLATED_TYPES, w
 from reportgen.render.word.package import Package, read_package
-from reportgen.render.word.packing import pack
+from reportgen.render.word.part import CompiledPart, RenderedPart
 from reportgen.render.word.properties import Properties
-from reportgen.render.word.repairs import repair
+from reportgen.render.word.resolving import resolved
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.shell import Shell
-from reportgen.render.word.tags import Tagged, tagged, tags_of
+from reportgen.render.word.sources import Source, source_of
+from reportgen.render.word.tags import Tagged, tags_of
 from reportgen.render.word.values import environment
-from reportgen.render.word.xml import XmlError, parent_of, parse, serialize
+from reportgen.render.word.xml import parse
 
 NO_BLOCKS: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
-_ROOT = re.compile(r"<(\w+:\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part that holds tags, compiled."""
-
-    source: Tagged
-    template: Template
-    next_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +47,7 @@ class WordTemplate:
     is one of docxtpl with any data: the result is what docxtpl makes of it, see docs/templates.md for what is better.
     """
 
-    parts: Mapping[str, _Part]
+    parts: Mapping[str, CompiledPart]
     shell: Shell
     frame: Frame
     first_bookmark: int
@@ -97,13 +78,14 @@ class WordTemplate:
         made, assembly = environment(), assemble(roots, package, file, blocks) if facts else Assembly()
         if broken := [fault for block in assembly.blocks for fault in _syntax_faults(block, made)]:
             raise TemplateError(broken)
-        sources = [_placed(_source(root, name, file, light=facts), assembly) for name, root in roots.items()]
+        sources = {name: _placed(source_of(root, name, file, facts=facts), assembly) for name, root in roots.items()}
         properties = Properties.of(package, file, made)
-        found = [fault for source in sources for fault in _faults(source, made, tuple(names))]
+        found = [fault for source in sources.values() for fault in _faults(source.tagged, made, tuple(names))]
         if faults := [*found, *properties.faults(made, tuple(names))]:
             raise TemplateError(faults)
         parts = {
-            source.part: _Part(source, _compiled(made, source), _next_id(roots[source.part])) for source in sources
+            name: CompiledPart(source.tagged, _compiled(made, source.tagged), _next_id(roots[name]), source.settled)
+            for name, source in sources.items()
         }
         tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
         shell = Shell.of(package, frozenset(parts), own_parts=facts)
@@ -116,47 +98,44 @@ class WordTemplate:
         Raises TemplateError where a tag cannot be printed, and BrokenOutputError where the result is not sound.
         """
         session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame, self.facts)
-        roots = {name: self._render_part(name, context, session) for name in self.parts}
-        attach_notes(roots, session, self.parts[self.frame.body].source.whole.file)
-        if self.facts:
-            return self._report(roots, session, title, language)
-        repair_like_docxtpl(roots, self.shell.main)
-        rendered = {name: serialize(root) for name, root in roots.items()}
-        rendered |= self.properties.render({**context, SESSION: session})
-        data = pack(self.shell.around_any(rendered, session))
-        check_output(data, self.parts.keys(), (), strict=False)
-        return data
-
-    def _report(self, roots: Mapping[str, _Element], session: Session, title: str, language: str) -> bytes:
-        pictures = count(1)
-        for root in roots.values():
-            repair(root, pictures)
-        rendered = {name: serialize(root) for name, root in roots.items()}
-        facts = _facts_left(roots.values(), session)
-        data = pack(self.shell.around(rendered, session, facts, title, language))
-        check_output(data, self.parts.keys(), self.tags)
-        return data
-
-    def _render_part(self, name: str, context: Mapping[str, Any], session: Session) -> _Element:
-        part, session.part = self.parts[name], name
-        session.next_id = part.next_id
+        rendered = {name: part.render(context, session) for name, part in self.parts.items()}
+        properties = {} if self.facts else self.properties.render({**context, SESSION: session})
+        unfinished = self._unfinished(rendered, session)
+        made = self._finished(rendered, session, unfinished)
         try:
-            text = part.template.render({**context, SESSION: session})
-            root = parse(text.encode())
-        except XmlError as error:
-            raise BrokenOutputError(str(error), name) from error
-        except Exception as error:
-            raise TemplateError([failure_of(error, part.source, context)]) from error
-        keys = take_keys(root, name)
+            self._check(made)
+        except BrokenOutputError:
+            if unfinished == rendered.keys():
+                raise
+            made = self._finished(rendered, session, rendered.keys())
+            self._check(made)
+        own = {CORE: core_xml(title, language)} if self.facts else properties
+        return self.shell.packed({**made, **own})
+
+    def _check(self, made: Mapping[str, bytes]) -> None:
+        check_output(made, self.parts.keys(), self.tags if self.facts else (), strict=self.facts)
+
+    def _unfinished(self, rendered: Mapping[str, RenderedPart], session: Session) -> Collection[str]:
+        """The parts in which something is left to be resolved: where one is, so are all that count or number alike."""
+        marked = {name for name, part in rendered.items() if not part.is_finished}
+        if session.notes:
+            marked |= {self.frame.body, self.frame.notes}
+        return marked & rendered.keys()
+
+    def _finished(
+        self, rendered: Mapping[str, RenderedPart], session: Session, unfinished: Collection[str]
+    ) -> dict[str, bytes]:
+        """The parts of the document that are its own, the map of its facts included."""
+        whole = {name: part for name, part in rendered.items() if name not in unfinished}
+        made = {name: f"{DECLARATION}{part.text}".encode() for name, part in whole.items()}
+        facts = {number for part in whole.values() for number in part.facts}
+        if unfinished:
+            file = self.parts[self.frame.body].source.whole.file
+            left = resolved({name: rendered[name] for name in unfinished}, session, file, self.shell.main)
+            made, facts = made | left.parts, facts | left.facts
         if self.facts:
-            resolve_marks(root, session)
-        else:
-            resolve_prose(root, session)
-            resolve_breaks(root)
-        if self.facts or keys:
-            merge_cells(root, keys, session)
-        place_charts(root, session)
-        return root
+            made[FACTS_ITEM] = facts_xml((number, session.facts[number - 1]) for number in sorted(facts))
+        return made | self.shell.added(session)
 
 
 def _templated(package: Package) -> list[str]:
@@ -165,37 +144,16 @@ def _templated(package: Package) -> list[str]:
     return sorted(names, key=lambda name: (not package.types[name].endswith("document.main+xml"), name))
 
 
-def _source(root: _Element, part: str, file: str, *, light: bool) -> Tagged:
-    from docxtpl import DocxTemplate
-
-    if light:
-        _lighten(root)
-    patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
-    own = f' xmlns:rg="{MARK_NS}"' + ("" if "r" in root.nsmap else f' xmlns:r="{R_NS}"')
-    return tagged(root, _ROOT.sub(lambda match: match.group() + own, patched, count=1), part, file)
-
-
-def _placed(source: Tagged, assembly: Assembly) -> Tagged:
+def _placed(source: Source, assembly: Assembly) -> Source:
     """The source with its tags and faults told in the files they come from."""
-    places, faults = map(assembly.place, source.places), map(assembly.told, source.faults)
-    return replace(source, places=tuple(places), faults=tuple(faults))
+    places, faults = map(assembly.place, source.tagged.places), map(assembly.told, source.tagged.faults)
+    return replace(source, tagged=replace(source.tagged, places=tuple(places), faults=tuple(faults)))
 
 
 def _syntax_faults(block: Block, made: Environment) -> list[Finding]:
     """What a block leaves open, told in the block: in the template it would seem to be open elsewhere."""
-    source = _source(deepcopy(block.root), block.part, block.file, light=True)
+    source = source_of(deepcopy(block.root), block.part, block.file, facts=True).tagged
     return [fault for fault in _faults(source, made, ()) if fault.code in (SYNTAX.code, BROKEN_TAG.code)]
-
-
-def _lighten(root: _Element) -> None:
-    """Removes what Word keeps for itself and would be repeated by loops."""
-    for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
-        parent_of(element).remove(element)
-    for element in root.iter(w("p"), w("r"), w("tr"), w("sectPr")):
-        for name in [
-            name for name in map(str, element.attrib) if "}rsid" in name or name.endswith(("}paraId", "}textId"))
-        ]:
-            del element.attrib[name]
 
 
 def _faults(source: Tagged, made: Environment, names: tuple[str, ...]) -> list[Finding]:
@@ -215,18 +173,6 @@ def _next_id(root: _Element) -> int:
 def _first_bookmark(roots: Iterable[_Element]) -> int:
     ids = (int(str(one.get(w("id"), "0"))) for root in roots for one in root.iter(w("bookmarkStart")))
     return max(ids, default=0) + 1
-
-
-def _facts_left(roots: Iterable[_Element], session: Session) -> dict[int, Fact]:
-    """The facts whose bookmarks stand in the document: those of repeated text that a merge left out are gone."""
-    left = {}
-    for root in roots:
-        for bookmark in root.iter(w("bookmarkStart")):
-            name = str(bookmark.get(w("name"), ""))
-            if name.startswith(BOOKMARK_PREFIX):
-                number = int(name.removeprefix(BOOKMARK_PREFIX))
-                left[number] = session.facts[number - 1]
-    return left
 
 
 def _compiled(made: Environment, source: Tagged) -> Template:

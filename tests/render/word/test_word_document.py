@@ -21,7 +21,6 @@ from reportgen.render.word.faults import BrokenOutputError
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.merges import cells_of
 from reportgen.render.word.names import w
-from reportgen.render.word.packing import pack
 
 from .forms import DEFAULT_TEMPLATE, disclosure, fact, levels, p, paragraph, part, prose, rendered, template_of, words
 
@@ -126,9 +125,9 @@ def test_what_a_template_says_of_its_author_is_left_out() -> None:
 )
 def test_the_gate_lets_nothing_unsound_pass(body: str) -> None:
     namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    data = pack({"word/document.xml": f"<w:document {namespace}><w:body>{body}</w:body></w:document>".encode()})
+    parts = {"word/document.xml": f"<w:document {namespace}><w:body>{body}</w:body></w:document>".encode()}
     with pytest.raises(BrokenOutputError):
-        check_output(data, {"word/document.xml"}, {"{{ a }}"})
+        check_output(parts, {"word/document.xml"}, {"{{ a }}"})
 
 
 @pytest.fixture(scope="module")

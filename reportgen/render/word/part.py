@@ -1,0 +1,68 @@
+"""One part of a template, compiled: values in, the part's text out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Template
+
+from reportgen.base.errors import TemplateError
+from reportgen.render.word.failures import failure_of
+from reportgen.render.word.names import MARK_NS
+from reportgen.render.word.session import SESSION, Session
+from reportgen.render.word.tags import Tagged
+
+_TOUCHING = "</w:tbl><w:tbl"
+"""Two tables that Word would make one; in reports, a paragraph is put between them."""
+
+_ROOT = re.compile(r"<\w+:\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPart:
+    """The text of a part; `is_finished` where nothing is left to be resolved or repaired in it.
+
+    `facts` are the numbers of the facts that it prints.
+    """
+
+    text: str
+    is_finished: bool
+    facts: range
+
+    def marked(self) -> str:
+        """The text with the namespace of the marks in it."""
+        return _ROOT.sub(lambda root: f'{root.group()} xmlns:rg="{MARK_NS}"', self.text, count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """A part that may be rendered any number of times.
+
+    `next_id` is the first number that no drawing of it has; `settled` tells that it comes out sound whatever the values
+    are, see `settled`.
+    """
+
+    source: Tagged
+    template: Template
+    next_id: int
+    settled: bool
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it holds no tag."""
+        return not self.source.texts
+
+    def render(self, context: Mapping[str, Any], session: Session) -> RenderedPart:
+        """The part with the values of `context`. Raises TemplateError with the place of the tag that fails."""
+        session.part, session.next_id = self.source.part, self.next_id
+        session.spots, session.leaves_marks = self.source.spots, False
+        first = len(session.facts) + 1
+        try:
+            text = self.template.render({**context, SESSION: session})
+        except Exception as error:
+            raise TemplateError([failure_of(error, self.source, context)]) from error
+        is_finished = self.settled and not session.leaves_marks and not (session.marks_facts and _TOUCHING in text)
+        return RenderedPart(text, is_finished, range(first, len(session.facts) + 1))
