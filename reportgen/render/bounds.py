@@ -52,10 +52,10 @@ class OperandError(ReportgenError):
 class Budget:
     """What one part may still do."""
 
-    __slots__ = ("_characters", "_rounds")
+    __slots__ = ("_rounds", "characters")
 
     def __init__(self) -> None:
-        self._rounds, self._characters = MAX_ROUNDS, MAX_OUTPUT
+        self._rounds, self.characters = MAX_ROUNDS, MAX_OUTPUT
 
     def spend(self, rounds: int) -> None:
         """Pays for `rounds` of work. Raises LimitError where the budget is used up."""
@@ -65,8 +65,8 @@ class Budget:
 
     def print(self, characters: int) -> None:
         """Pays for `characters` of output. Raises LimitError where the budget is used up."""
-        self._characters -= characters
-        if self._characters < 0:
+        self.characters -= characters
+        if self.characters < 0:
             raise LimitError(N_("more than {limit} characters are printed"), limit=MAX_OUTPUT)
 
 

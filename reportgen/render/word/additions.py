@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from reportgen.document.fact import Fact
-from reportgen.document.marks import FACTS_NAMESPACE
+from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
 from reportgen.render.word.names import DECLARATION
-from reportgen.render.word.session import bookmark_name
 
 FACTS_ITEM, FACTS_PROPERTIES, CORE = "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/core.xml"
 
@@ -19,14 +18,15 @@ _ITEM_ID = "{6B2B9F0C-1D53-4C1E-9F7A-5A0E6D1C2F41}"
 
 def facts_xml(facts: Iterable[tuple[int, Fact]]) -> bytes:
     """The map of facts: for each bookmark, by number, the fact's id, plain value, unit and format."""
-    lines = "".join(_fact_xml(number, fact) for number, fact in facts)
+    lines = "".join([_fact_xml(number, fact) for number, fact in facts])
     return f'{DECLARATION}<facts xmlns="{FACTS_NAMESPACE}">{lines}</facts>'.encode()
 
 
 def _fact_xml(number: int, fact: Fact) -> str:
-    known = (("id", fact.id), ("value", fact.plain), ("unit", fact.unit), ("format", fact.format))
-    attributes = "".join([f' {name}="{_attribute(value)}"' for name, value in known if value is not None])
-    return f'<fact bookmark="{bookmark_name(number)}"{attributes}/>'
+    id, value = _attribute(fact.id), _attribute(fact.plain)
+    unit = "" if fact.unit is None else f' unit="{_attribute(fact.unit)}"'
+    format = "" if fact.format is None else f' format="{_attribute(fact.format)}"'
+    return f'<fact bookmark="{BOOKMARK_PREFIX}{number}" id="{id}" value="{value}"{unit}{format}/>'
 
 
 def _attribute(text: str) -> str:

@@ -9,17 +9,22 @@ from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.render.word.faults import BrokenOutputError
-from reportgen.render.word.joins import text_of
 from reportgen.render.word.merges import cells_of, rows_of
 from reportgen.render.word.names import W_NS, w
-from reportgen.render.word.xml import XmlError, parse
+from reportgen.render.word.xml import XmlError, parent_of, parse
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _SPEAKING = " or ".join(f"parent::w:{name}" for name in ("t", "delText", "instrText", "delInstrText"))
 _NAMES = {"w": W_NS}
-_UNFINISHED_CELLS = etree.XPath("boolean(//w:tc[not(*[last()][self::w:p])])", namespaces=_NAMES)
+_UNFINISHED_CELLS = etree.XPath("boolean(//w:tc/*[last()][not(self::w:p)] | //w:tc[not(*)])", namespaces=_NAMES)
 _LOOSE_TEXT = etree.XPath(f"descendant::text()[not({_SPEAKING})][parent::w:*][normalize-space()]", namespaces=_NAMES)
-_MERGED_TABLES = etree.XPath("//w:tbl[.//w:vMerge]", namespaces=_NAMES)
+_MERGES = etree.XPath("//w:tc/w:tcPr/w:vMerge", namespaces=_NAMES)
+_WIDE_ROWS = etree.XPath(
+    "//w:tr[w:tc/w:tcPr/w:gridSpan or w:trPr/w:gridBefore or w:sdt or w:customXml]", namespaces=_NAMES
+)
+_HIDDEN_TEXT = etree.XPath(
+    "//w:tc[w:tcPr/w:vMerge[not(@w:val) or @w:val='continue']]//w:t/text()[normalize-space()]", namespaces=_NAMES
+)
 
 
 def check_output(
@@ -52,33 +57,64 @@ def _problems(root: _Element, data: bytes, tags: Collection[str], ids: set[str],
         yield "a cell that ends in no paragraph"
     for loose in _LOOSE_TEXT(root):
         yield f"text outside a run: {str(loose).strip()[:40]}"
-    if tags and (b"{{" in data or b"{%" in data):
+    if tags and b"{" in data:
         yield from _left_over(root, tags)
     if strict:
-        for table in _MERGED_TABLES(root):
-            yield from _merge_problems(table)
+        for hidden in _HIDDEN_TEXT(root):
+            yield f"text hidden in a merged cell: {hidden[:40]}"
+        yield from _merge_problems(root)
         yield from _bookmark_problems(root, ids)
 
 
-def _merge_problems(table: _Element) -> Iterator[str]:
-    above: set[tuple[int, int]] = set()
-    for row in rows_of(table):
-        merged: set[tuple[int, int]] = set()
-        for cell in cells_of(row):
-            merge = cell.element.find(_MERGE)
-            if merge is None:
-                continue
-            merged.add((cell.column, cell.span))
-            if merge.get(_VALUE, "continue") == "restart":
-                continue
-            if (cell.column, cell.span) not in above:
-                yield f"a merged cell in column {cell.column + 1} with nothing above it"
-            if text_of(cell.element).strip():
-                yield f"text hidden in a merged cell: {text_of(cell.element)[:40]}"
-        above = merged
+def _merge_problems(root: _Element) -> Iterator[str]:
+    """Cells that continue a merge which does not begin above them."""
+    places = _Places(root)
+    merged: dict[_Element, set[tuple[int, int]]] = {}
+    continued = []
+    for merge in _MERGES(root):
+        cell = parent_of(parent_of(merge))
+        row = parent_of(cell)
+        place = places.of(cell, row)
+        merged.setdefault(row, set()).add(place)
+        if merge.get(_VALUE, "continue") != "restart":
+            continued.append((row, place))
+    for row, place in continued:
+        above = _row_above(row)
+        if above is None or place not in merged.get(above, ()):
+            yield f"a merged cell in column {place[0] + 1} with nothing above it"
 
 
-_MERGE, _VALUE = f"{w('tcPr')}/{w('vMerge')}", w("val")
+class _Places:
+    """The columns of cells and how many they span; counting from the left only in rows that have wide cells."""
+
+    def __init__(self, root: _Element) -> None:
+        self._wide = frozenset(_WIDE_ROWS(root))
+        self._known: dict[_Element, dict[_Element, tuple[int, int]]] = {}
+        self._first: dict[_Element, int] = {}
+
+    def of(self, cell: _Element, row: _Element) -> tuple[int, int]:
+        """The column of `cell` from 0, and how many it spans."""
+        if row in self._wide or row.tag != _ROW:
+            if row not in self._known:
+                whole = row if row.tag == _ROW else next(row.iterancestors(_ROW))
+                self._known[row] = {one.element: (one.column, one.span) for one in cells_of(whole)}
+            return self._known[row][cell]
+        if row not in self._first:
+            self._first[row] = row.index(next(row.iterchildren(_CELL)))
+        return row.index(cell) - self._first[row], 1
+
+
+def _row_above(row: _Element) -> _Element | None:
+    """The row before `row` in its table, through content controls."""
+    above = row.getprevious()
+    if above is not None and above.tag == _ROW:
+        return above
+    rows = list(rows_of(next(row.iterancestors(_TABLE))))
+    place = rows.index(row)
+    return rows[place - 1] if place else None
+
+
+_ROW, _CELL, _TABLE, _VALUE = map(w, ("tr", "tc", "tbl", "val"))
 
 
 def _left_over(root: _Element, tags: Collection[str]) -> Iterator[str]:

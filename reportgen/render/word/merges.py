@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Undefined
 from lxml import etree
@@ -35,8 +34,7 @@ _MERGE, _VALUE = w("vMerge"), w("val")
 _ROW, _GRID_BEFORE, _CELL, _PROPERTIES, _GRID_SPAN = map(w, ("trPr", "gridBefore", "tc", "tcPr", "gridSpan"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell with the grid column it begins at and how many it spans."""
 
     element: _Element
@@ -60,10 +58,9 @@ def cells_of(row: _Element) -> Iterator[Cell]:
 
 def _within(element: _Element, name: str) -> Iterator[_Element]:
     for child in element:
-        tag = child.tag
-        if tag == name:
+        if child.tag == name:
             yield child
-        elif tag in _WRAPPERS:
+        elif child.tag in _WRAPPERS:
             yield from _within(child, name)
 
 

@@ -6,7 +6,7 @@ Printing is most of what a report costs, so the compiled template calls one func
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from jinja2 import nodes
@@ -17,12 +17,13 @@ from markupsafe import Markup, escape
 from reportgen.base.messages import N_
 from reportgen.base.text import FORBIDDEN
 from reportgen.document.fact import Fact
+from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.bounded import BoundedCode
 from reportgen.render.bounds import budget_of
 from reportgen.render.word.faults import UnprintableError, allowed
 from reportgen.render.word.inline_images import image_xml
 from reportgen.render.word.rich import SIGNS, kind_of, listing_xml, marked
-from reportgen.render.word.session import SESSION, Session, bookmark_name
+from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.spots import Spot
 from reportgen.render.word.tags import AT
 from reportgen.render.word.texts import any_text, text_of
@@ -72,7 +73,7 @@ def printer(context: Context) -> Printed:
     """What prints the values of the part that is being rendered."""
     session = cast(Session, context.resolve(SESSION))
     budget, spots, marks_facts = budget_of(context), session.spots, session.marks_facts
-    special, facts, first = _SPECIAL.search, session.facts, session.first_bookmark
+    special, facts, before_first = _SPECIAL.search, session.facts, session.first_bookmark - 1
 
     def printed(value: Any, at: int = -1) -> str:
         kind = value.__class__
@@ -81,21 +82,26 @@ def printer(context: Context) -> Printed:
             if MARK in xml:
                 session.leaves_marks = True
         else:
-            spot, text = spots[at], value if kind is str else value.text
-            if special(text):
-                text = _escaped(text, spot, marks_facts=marks_facts)
-            xml = f"{spot.before}{text}{spot.after}" if text or not spot.before else ""
-            if kind is Fact and marks_facts:
-                facts.append(value)
-                number = len(facts)
-                id = first + number - 1
-                xml = (
-                    f'<w:bookmarkStart w:id="{id}" w:name="{bookmark_name(number)}"/>{xml}<w:bookmarkEnd w:id="{id}"/>'
-                )
-        budget.print(len(xml))
+            before, after, breaks = spots[at]
+            xml = value if kind is str else value.text
+            if special(xml):
+                xml = _escaped(xml, breaks, marks_facts=marks_facts)
+            if marks_facts:
+                xml = f"{before}{xml}{after}" if xml else ""
+                if kind is Fact:
+                    facts.append(value)
+                    number = len(facts)
+                    id = before_first + number
+                    xml = f'{_START % (id, number)}{xml}<w:bookmarkEnd w:id="{id}"/>'
+        budget.characters -= len(xml)
+        if budget.characters < 0:
+            budget.print(0)
         return xml
 
     return printed
+
+
+_START = f'<w:bookmarkStart w:id="%d" w:name="{BOOKMARK_PREFIX}%d"/>'
 
 
 def _at(value: Any, spot: Spot, session: Session) -> str:
@@ -104,13 +110,13 @@ def _at(value: Any, spot: Spot, session: Session) -> str:
         xml = printed_xml(value, session)
         return xml if xml.startswith(_BARE) or not xml else f"{spot.before}{xml}{spot.after}"
     text = text_of(value) if session.marks_facts else any_text(value)
-    xml = _escaped(text, spot, marks_facts=session.marks_facts)
+    xml = _escaped(text, spot.breaks, marks_facts=session.marks_facts)
     return f"{spot.before}{xml}{spot.after}" if xml or not spot.before else ""
 
 
-def _escaped(text: str, spot: Spot, *, marks_facts: bool) -> str:
+def _escaped(text: str, breaks: Mapping[int, str], *, marks_facts: bool) -> str:
     xml = str(escape(_held(text, marks_facts=marks_facts)))
-    return xml.translate(spot.breaks) if any(sign in xml for sign in SIGNS) else xml
+    return xml.translate(breaks) if any(sign in xml for sign in SIGNS) else xml
 
 
 def _held(text: str, *, marks_facts: bool) -> str:

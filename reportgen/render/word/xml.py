@@ -17,11 +17,13 @@ class XmlError(ValueError):
         super().__init__(str(problem))
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
+
+
 def parse(data: bytes) -> _Element:
     """The root of the document in `data`. Raises XmlError where it is not well-formed or has a document type."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise XmlError(str(error)) from error
     if root.getroottree().docinfo.internalDTD is not None:
