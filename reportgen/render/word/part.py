@@ -15,21 +15,19 @@ from reportgen.render.word.names import MARK_NS
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.tags import Tagged
 
-_TOUCHING = "</w:tbl><w:tbl"
-"""Two tables that Word would make one; in reports, a paragraph is put between them."""
-
 _ROOT = re.compile(r"<\w+:\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPart:
-    """The text of a part; `is_finished` where nothing is left to be resolved or repaired in it.
+    """The text of a part: whether it `is_sound` as it is, and `is_marked` with what must be resolved in it.
 
     `facts` are the numbers of the facts that it prints.
     """
 
     text: str
-    is_finished: bool
+    is_sound: bool
+    is_marked: bool
     facts: range
 
     def marked(self) -> str:
@@ -41,14 +39,14 @@ class RenderedPart:
 class CompiledPart:
     """A part that may be rendered any number of times.
 
-    `next_id` is the first number that no drawing of it has; `settled` tells that it comes out sound whatever the values
-    are, see `settled`.
+    `next_id` is the first number that no drawing of it has; `betrayals` are what its text holds where it is not sound,
+    None where that does not show.
     """
 
     source: Tagged
     template: Template
     next_id: int
-    settled: bool
+    betrayals: frozenset[str] | None
 
     @property
     def is_constant(self) -> bool:
@@ -64,5 +62,5 @@ class CompiledPart:
             text = self.template.render({**context, SESSION: session})
         except Exception as error:
             raise TemplateError([failure_of(error, self.source, context)]) from error
-        is_finished = self.settled and not session.leaves_marks and not (session.marks_facts and _TOUCHING in text)
-        return RenderedPart(text, is_finished, range(first, len(session.facts) + 1))
+        is_sound = self.betrayals is not None and not any(sign in text for sign in self.betrayals)
+        return RenderedPart(text, is_sound, session.leaves_marks, range(first, len(session.facts) + 1))

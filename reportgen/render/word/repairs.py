@@ -12,17 +12,21 @@ from reportgen.render.word.merges import cells_of
 from reportgen.render.word.names import WP_NS, XML_SPACE, w
 
 
-def repair(root: _Element, pictures: count[int]) -> None:
-    """Leaves a part that Word opens: no table without rows, no cell without a paragraph at its end, no id twice."""
+def repair(root: _Element) -> None:
+    """Leaves a part that Word opens: no table without rows, no open cell, no bookmark twice."""
     drop_hollow(root)
-    for table in list(root.iter(w("tbl"))):
-        after = table.getnext()
-        if after is not None and after.tag == w("tbl"):
-            table.addnext(etree.Element(w("p")))
     for table in root.iter(w("tbl")):
         _fit_grid(table)
     end_in_paragraphs(root)
     drop_repeated_bookmarks(root)
+
+
+def finish(root: _Element, pictures: count[int]) -> None:
+    """What every part needs after its marks are resolved: tables apart, pictures numbered, no space lost."""
+    for table in list(root.iter(w("tbl"))):
+        after = table.getnext()
+        if after is not None and after.tag == w("tbl"):
+            table.addnext(etree.Element(w("p")))
     for picture in root.iter(f"{{{WP_NS}}}docPr"):
         picture.set("id", str(next(pictures)))
     for text in root.iter(w("t")):

@@ -22,7 +22,7 @@ from reportgen.render.word.marks import resolve_marks, resolve_prose
 from reportgen.render.word.merges import merge_cells, take_keys
 from reportgen.render.word.names import w
 from reportgen.render.word.part import RenderedPart
-from reportgen.render.word.repairs import repair
+from reportgen.render.word.repairs import finish, repair
 from reportgen.render.word.session import Session
 from reportgen.render.word.xml import XmlError, parse, serialize
 
@@ -48,8 +48,10 @@ def resolved(parts: Mapping[str, RenderedPart], session: Session, file: str, mai
         attach_notes(roots, session, file)
     if session.marks_facts:
         pictures = count(1)
-        for root in roots.values():
-            repair(root, pictures)
+        for name, root in roots.items():
+            if not parts[name].is_sound:
+                repair(root)
+            finish(root, pictures)
     else:
         repair_like_docxtpl(roots, main)
     return Resolved({name: serialize(root) for name, root in roots.items()}, _facts_left(roots.values()))

@@ -1,8 +1,9 @@
 """Proves that a part's markup comes out sound whatever the values are, so that nothing has to be repaired afterwards.
 
 Loops over nothing leave tables without rows, loops over bookmarks repeat them, cells printed in a loop outgrow their
-grid: `repairs` and `likeness` put that right on the finished document. Where the template cannot get into such a
-state, which the order of its markup and tags shows, a document is text from the first character to the last.
+grid: `repairs` and `likeness` put that right on the finished document. Where the order of a template's markup and tags
+shows that it cannot get into such a state, or only into one that its text betrays, a document is text from the first
+character to the last.
 """
 
 from __future__ import annotations
@@ -20,26 +21,34 @@ _UNCERTAIN = frozenset({"w:gridBefore", "w:gridAfter", "wp:docPr", "w:hMerge"})
 """Elements that are numbered or counted on the finished document."""
 
 
+TOUCHING_TABLES = "</w:tbl><w:tbl"
+"""What betrays two tables that Word would make one."""
+
+_OPEN_CELLS = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "<w:tc></w:tc>", "</w:tbl></w:tc>")
+_HOLLOW_TABLES = ("</w:tblGrid></w:tbl>",)
+_SURE, _UNSURE = "sure", "unsure"
+
+
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun: `depth` is the depth of blocks there, `last` the last child that is there always."""
+    """An element that has begun: `depth` is the depth of blocks there, `last` its last child or _UNSURE after a tag."""
 
     name: str
     depth: int
     last: str = ""
     columns: int = 0
     span: int = 0
-    firm: bool = False
+    has_cells: bool = False
+    has_rows: str = ""
     span_of_cell: int = 1
 
 
-def is_settled(skeleton: Skeleton) -> bool:
-    """Whether every document that the part makes is sound without repairs, tables that touch apart."""
+def betrayals(skeleton: Skeleton) -> frozenset[str] | None:
+    """What a part's text holds wherever a document has to be repaired; None where its text does not show that."""
     try:
-        _Proof(skeleton).follow()
+        return _Proof(skeleton).follow()
     except _NotCertainError:
-        return False
-    return True
+        return None
 
 
 class _NotCertainError(Exception):
@@ -52,8 +61,9 @@ class _Proof:
         self._open: list[_Open] = [_Open("", 0)]
         self._depth = self._loops = 0
         self._bookmarks: set[str] = set()
+        self._betrayals: set[str] = set()
 
-    def follow(self) -> None:
+    def follow(self) -> frozenset[str]:
         for token in _TOKEN.finditer(self._skeleton.markup):
             if token["name"] is None:
                 self._tag(self._skeleton.tags[int(token[5])])
@@ -63,20 +73,26 @@ class _Proof:
                 self._begin(token["name"], token["rest"])
                 if token["alone"]:
                     self._close(token["name"])
+        return frozenset(self._betrayals)
 
     def _tag(self, tag: Tag) -> None:
         self._depth += tag.step
         self._loops += tag.loop_step
         here = self._open[-1]
-        here.last = ""
         _hold(here.name not in ("w:tr", "w:tblGrid", "w:tcPr", "w:trPr"))
+        if here.last == "w:tbl":
+            self._betrayals.add(TOUCHING_TABLES)
+        here.last = _UNSURE
 
     def _begin(self, name: str, rest: str) -> None:
+        above = self._open[-1]
         _hold(name not in _UNCERTAIN)
-        _hold(name != "w:sdt" or self._open[-1].name not in ("w:tbl", "w:tr"))
-        if name in ("w:bookmarkStart", "w:bookmarkEnd"):
+        _hold(name != "w:sdt" or above.name not in ("w:tbl", "w:tr"))
+        if name == "w:tbl" and above.last in ("w:tbl", _UNSURE):
+            self._betrayals.add(TOUCHING_TABLES)
+        elif name in ("w:bookmarkStart", "w:bookmarkEnd"):
             self._bookmark(name + (found[1] if (found := _ID.search(rest)) else ""))
-        elif name == "w:gridCol" and self._open[-1].name == "w:tblGrid":
+        elif name == "w:gridCol" and above.name == "w:tblGrid":
             self._open[-2].columns += 1
         elif name == "w:gridSpan":
             found = _WIDTH.search(rest)
@@ -97,18 +113,25 @@ class _Proof:
     def _close(self, name: str) -> None:
         closed, above = self._open.pop(), self._open[-1]
         _hold(closed.name == name and closed.depth == self._depth)
-        above.last = name if above.depth == self._depth else ""
-        if name in _HOLDERS:
-            _hold(closed.last == "w:p")
+        above.last = name
         if name == "w:tc":
-            _hold(above.name == "w:tr" and above.depth == self._depth)
-            above.span += closed.span_of_cell
-            above.firm = True
+            self._close_cell(closed, above)
+        elif name in _HOLDERS:
+            _hold(closed.last == "w:p")
         elif name == "w:tr":
-            _hold(closed.firm and above.name == "w:tbl" and closed.span == above.columns)
-            above.firm = above.firm or above.depth == self._depth
+            _hold(closed.has_cells and above.name == "w:tbl" and closed.span == above.columns)
+            above.has_rows = _SURE if above.depth == self._depth else above.has_rows or _UNSURE
         elif name == "w:tbl":
-            _hold(closed.firm)
+            _hold(closed.has_rows != "")
+            if closed.has_rows == _UNSURE:
+                self._betrayals.update(_HOLLOW_TABLES)
+
+    def _close_cell(self, cell: _Open, row: _Open) -> None:
+        _hold(row.name == "w:tr" and row.depth == self._depth and cell.last in ("w:p", _UNSURE))
+        if cell.last == _UNSURE:
+            self._betrayals.update(_OPEN_CELLS)
+        row.span += cell.span_of_cell
+        row.has_cells = True
 
 
 def _hold(condition: bool) -> None:

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from reportgen.render.word.cell_properties import ordered
 from reportgen.render.word.names import R_NS, XML_SPACE, w
-from reportgen.render.word.settled import is_settled
+from reportgen.render.word.settled import TOUCHING_TABLES, betrayals
 from reportgen.render.word.skeleton import Skeleton
 from reportgen.render.word.spots import cut_runs, spots_inside
 from reportgen.render.word.tags import Tagged, tagged
@@ -22,10 +22,10 @@ _ROOT = re.compile(r"<(\w+:\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of a part, and whether what it makes never needs repairs."""
+    """The source of a part, and what betrays in its text that a document has to be repaired, see `settled`."""
 
     tagged: Tagged
-    settled: bool
+    betrayals: frozenset[str] | None
 
 
 def source_of(root: _Element, part: str, file: str, *, facts: bool) -> Source:
@@ -39,10 +39,11 @@ def source_of(root: _Element, part: str, file: str, *, facts: bool) -> Source:
         patched = _ROOT.sub(lambda match: f'{match.group()} xmlns:r="{R_NS}"', patched, count=1)
     skeleton = Skeleton.of(patched)
     if skeleton is None:
-        return Source(tagged(root, patched, part, file), settled=False)
+        return Source(tagged(root, patched, part, file), None)
     spotted = cut_runs(ordered(skeleton)) if facts else spots_inside(skeleton)
     made = tagged(root, spotted.skeleton.text(), part, file, spotted.spots)
-    return Source(made, is_settled(spotted.skeleton))
+    found = betrayals(spotted.skeleton)
+    return Source(made, found if facts or found is None else found - {TOUCHING_TABLES})
 
 
 def _lighten(root: _Element) -> None:

@@ -84,7 +84,7 @@ class WordTemplate:
         if faults := [*found, *properties.faults(made, tuple(names))]:
             raise TemplateError(faults)
         parts = {
-            name: CompiledPart(source.tagged, _compiled(made, source.tagged), _next_id(roots[name]), source.settled)
+            name: CompiledPart(source.tagged, _compiled(made, source.tagged), _next_id(roots[name]), source.betrayals)
             for name, source in sources.items()
         }
         tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
@@ -117,7 +117,7 @@ class WordTemplate:
 
     def _unfinished(self, rendered: Mapping[str, RenderedPart], session: Session) -> Collection[str]:
         """The parts in which something is left to be resolved: where one is, so are all that count or number alike."""
-        marked = {name for name, part in rendered.items() if not part.is_finished}
+        marked = {name for name, part in rendered.items() if part.is_marked or not part.is_sound}
         if session.notes:
             marked |= {self.frame.body, self.frame.notes}
         return marked & rendered.keys()
