@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.base.finding import Fault, Finding
-from reportgen.load.workspace import FORMATS, Workspace, find_workspace
-from reportgen.model.figures import Figure
 
 if TYPE_CHECKING:
     from reportgen.document.disclosure import Disclosure
+    from reportgen.load.workspace import Workspace
+    from reportgen.model.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class LayersOf:
 
 def workspace(folder: str | Path = ".") -> Workspace:
     """The workspace that holds `folder`. Raises UsageError where there is none."""
+    from reportgen.load.workspace import find_workspace
+
     return find_workspace(Path(folder))
 
 
@@ -57,6 +59,7 @@ def chosen_formats(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[str
     """The formats asked for, else the workspace's, else all. Raises UsageError for one that does not exist."""
     from reportgen.base.errors import UsageError
     from reportgen.base.messages import N_
+    from reportgen.load.workspace import FORMATS
 
     wanted = tuple(asked) or workspace.settings.formats or FORMATS
     unknown = [name for name in wanted if name not in FORMATS]
@@ -236,6 +239,7 @@ def sample_disclosure(workspace: Workspace | None = None) -> Disclosure:
     from reportgen.batch.starting import STARTER
     from reportgen.compose.disclosure import compose
     from reportgen.load.report import load_report
+    from reportgen.load.workspace import find_workspace
 
     used = workspace if workspace is not None and workspace.reports() else find_workspace(STARTER)
     report = used.reports()[0]

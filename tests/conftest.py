@@ -2,6 +2,7 @@
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
 - Tests marked `office` or `browser` are skipped where LibreOffice or Chromium is missing, and fail there when CI=true.
+- No test reads what another run compiled: the cache of templates is off, also in the programs that tests start.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
 """
 
@@ -35,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("quick", derandomize=True, database=None, deadline=None, max_examples=60)
     settings.register_profile("soak", settings.get_profile("quick"), max_examples=2_000)
     settings.load_profile("soak" if _is_soak(config) else "quick")
+    os.environ["REPORTGEN_CACHE"] = ""
 
 
 def _is_soak(config: pytest.Config) -> bool:

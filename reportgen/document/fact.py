@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from reportgen.base.location import NOWHERE, Location
-from reportgen.model.figures import Figure
+
+if TYPE_CHECKING:
+    from reportgen.model.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

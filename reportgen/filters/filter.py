@@ -76,6 +76,11 @@ def filters() -> Mapping[str, TemplateFilter]:
     return {**built_in_filters(), **_own.get()}
 
 
+def has_own_filters() -> bool:
+    """Whether a workspace has filters of its own in use."""
+    return bool(_own.get())
+
+
 def use_own_filters(own: Mapping[str, TemplateFilter]) -> None:
     """Lets templates and narrative use the filters of a workspace from now on. Raises ValueError for a name taken."""
     if taken := own.keys() & built_in_filters().keys():

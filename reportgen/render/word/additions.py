@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 from reportgen.document.fact import Fact
 from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
 from reportgen.render.word.names import DECLARATION
+from reportgen.render.word.xml import attribute
 
 FACTS_ITEM, FACTS_PROPERTIES, CORE = "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/core.xml"
 
@@ -23,18 +24,10 @@ def facts_xml(facts: Iterable[tuple[int, Fact]]) -> bytes:
 
 
 def _fact_xml(number: int, fact: Fact) -> str:
-    id, value = _attribute(fact.id), _attribute(fact.plain)
-    unit = "" if fact.unit is None else f' unit="{_attribute(fact.unit)}"'
-    format = "" if fact.format is None else f' format="{_attribute(fact.format)}"'
-    return f'<fact bookmark="{BOOKMARK_PREFIX}{number}" id="{id}" value="{value}"{unit}{format}/>'
-
-
-def _attribute(text: str) -> str:
-    return escape(text, _SIGNS) if _SPECIAL.search(text) else text
-
-
-_SPECIAL = re.compile('[&<>"\n\r\t]')
-_SIGNS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", '"': "&quot;"}
+    unit = "" if fact.unit is None else f" unit={attribute(fact.unit)}"
+    format = "" if fact.format is None else f" format={attribute(fact.format)}"
+    known = f"id={attribute(fact.id)} value={attribute(fact.plain)}"
+    return f'<fact bookmark="{BOOKMARK_PREFIX}{number}" {known}{unit}{format}/>'
 
 
 def facts_properties_xml() -> bytes:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.image.image import Image
-from docx.oxml.shape import CT_Inline
 from lxml import etree
 from lxml.etree import _Element
 
@@ -17,12 +14,17 @@ from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.names import A_NS, PIC_NS, WP_NS, r
 from reportgen.render.word.session import Session
 
+if TYPE_CHECKING:
+    from docx.image.image import Image
+
 MAX_PICTURE = 32_000_000
 """How many bytes one picture may have."""
 
 
 def image_xml(value: Any, session: Session) -> str:
     """What ends the run of a tag, holds the picture, and begins the run anew."""
+    from docx.oxml.shape import CT_Inline
+
     image = _image(value.image_descriptor)
     width, height = image.scaled_dimensions(value.width, value.height)
     target = session.picture(image.blob, image.ext, image.content_type)
@@ -34,6 +36,9 @@ def image_xml(value: Any, session: Session) -> str:
 
 
 def _image(source: Any) -> Image:
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.image import Image
+
     try:
         image: Image = Image.from_file(source)
     except (OSError, UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ValueError) as error:

@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml.etree import _Element
 
@@ -18,7 +17,7 @@ from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.render.word.faults import NOT_A_DOCUMENT, TOO_LARGE
 from reportgen.render.word.names import CONTENT_TYPES_NS, DECLARATION, RELATIONSHIPS_NS
-from reportgen.render.word.xml import XmlError, parse
+from reportgen.render.word.xml import XmlError, attribute, parse
 
 CONTENT_TYPES = "[Content_Types].xml"
 MAX_PARTS = 1_000
@@ -172,9 +171,9 @@ def relationships_xml(part: str, relationships: tuple[Relationship, ...]) -> byt
     """The relationships of `part` as a part of their own."""
     folder = posixpath.dirname(part)
     lines = "".join(
-        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)} "
-        + (f"Target={quoteattr(one.target)} TargetMode='External'/>" if one.external else
-           f"Target={quoteattr(posixpath.relpath(one.target, folder or '.'))}/>")
+        f"<Relationship Id={attribute(one.id)} Type={attribute(one.type)} "
+        + (f"Target={attribute(one.target)} TargetMode='External'/>" if one.external else
+           f"Target={attribute(posixpath.relpath(one.target, folder or '.'))}/>")
         for one in relationships
     )  # fmt: skip
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS_NS}">{lines}</Relationships>'.encode()
@@ -184,7 +183,7 @@ def content_types_xml(types: Mapping[str, str]) -> bytes:
     """The content types as a part: one entry for each part by name."""
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     lines = "".join(
-        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+        f"<Override PartName={attribute('/' + name)} ContentType={attribute(kind)}/>"
         for name, kind in sorted(types.items())
     )
     return (

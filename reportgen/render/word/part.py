@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 from jinja2 import Template
 
 from reportgen.base.errors import TemplateError
+from reportgen.render.environment import Environment
 from reportgen.render.word.failures import failure_of
 from reportgen.render.word.names import MARK_NS
 from reportgen.render.word.session import SESSION, Session
@@ -35,6 +37,18 @@ class RenderedPart:
         return _ROOT.sub(lambda root: f'{root.group()} xmlns:rg="{MARK_NS}"', self.text, count=1)
 
 
+class Code:
+    """The compiled source of a part, and the template that runs it in `environment`."""
+
+    def __init__(self, compiled: CodeType, environment: Environment) -> None:
+        self.compiled = compiled
+        self._template = Template.from_code(environment, compiled, environment.globals)
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """What the source prints with the values of `context`."""
+        return self._template.render(context)
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledPart:
     """A part that may be rendered any number of times.
@@ -44,7 +58,7 @@ class CompiledPart:
     """
 
     source: Tagged
-    template: Template
+    code: Code
     next_id: int
     betrayals: frozenset[str] | None
 
@@ -59,7 +73,7 @@ class CompiledPart:
         session.spots, session.leaves_marks = self.source.spots, False
         first = len(session.facts) + 1
         try:
-            text = self.template.render({**context, SESSION: session})
+            text = self.code.render({**context, SESSION: session})
         except Exception as error:
             raise TemplateError([failure_of(error, self.source, context)]) from error
         is_sound = self.betrayals is not None and not any(sign in text for sign in self.betrayals)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import unescape
 
 from lxml import etree
 from markupsafe import escape
@@ -18,7 +17,7 @@ from reportgen.render.word.admission import SCHEMES
 from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.names import MARK_NS, R_NS, W_NS, r, w
 from reportgen.render.word.session import Session
-from reportgen.render.word.xml import XmlError, parse
+from reportgen.render.word.xml import XmlError, parse, unescaped
 
 _LOOK = "rPr rStyle color shd sz szCs vertAlign b bCs i iCs u strike rFonts rtl lang"
 _RUNS = frozenset(w(name) for name in f"r t hyperlink {_LOOK}".split())
@@ -82,7 +81,7 @@ def _checked(xml: str, known: frozenset[str], kind: str) -> str:
 
 def _linked(xml: str, session: Session) -> str:
     def link(match: re.Match[str]) -> str:
-        url = unescape(match.group(1), {"&#34;": '"', "&#39;": "'"})
+        url = unescaped(match.group(1))
         if urlsplit(url).scheme.lower() not in SCHEMES:
             raise UnprintableError(N_("the link {url} leads nowhere: give url_id an address"), url=url)
         return f'r:id="{session.link(url)}"'

@@ -13,7 +13,7 @@ from reportgen.render.word.frame import Frame
 from reportgen.render.word.names import R_NS
 from reportgen.render.word.numbering import Definition, Numbering
 from reportgen.render.word.package import Relationship
-from reportgen.render.word.spots import NO_SPOTS, Spot
+from reportgen.render.word.spots import Spot
 from reportgen.render.word.styles import Styles
 
 SESSION = "rendering of this document"
@@ -47,7 +47,7 @@ class Session:
     marks_facts: bool = True
     part: str = ""
     next_id: int = 1
-    spots: Mapping[int, Spot] = field(default_factory=lambda: NO_SPOTS)
+    spots: Mapping[int, Spot] = field(default_factory=dict)
     leaves_marks: bool = False
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)

@@ -88,7 +88,7 @@ class _Proof:
         above = self._open[-1]
         _hold(name not in _UNCERTAIN)
         _hold(name != "w:sdt" or above.name not in ("w:tbl", "w:tr"))
-        if name == "w:tbl" and above.last in ("w:tbl", _UNSURE):
+        if name == "w:tbl" and above.last == "w:tbl":
             self._betrayals.add(TOUCHING_TABLES)
         elif name in ("w:bookmarkStart", "w:bookmarkEnd"):
             self._bookmark(name + (found[1] if (found := _ID.search(rest)) else ""))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.render.word.additions import CORE, FACTS_ITEM, FACTS_PROPERTIES, facts_properties_xml
-from reportgen.render.word.charts.parts import chart_parts, chart_relationships, chart_types
 from reportgen.render.word.names import MAIN_TYPE, NUMBERING_TYPE, R_NS, STYLES_TYPE, w
 from reportgen.render.word.numbering import Numbering
 from reportgen.render.word.package import (
@@ -94,6 +93,8 @@ class Shell:
 
     def _around(self, session: Session) -> dict[str, bytes]:
         """The relationships of all parts, the pictures and charts of this document and the types of all parts."""
+        from reportgen.render.word.charts.parts import chart_parts, chart_types
+
         sources = {*self.relationships, *session.relationships, *(chart.part for chart in session.charts)}
         pictures = {name: medium.type for medium, name in session.media.items()}
         first = session.frame.first_own
@@ -106,6 +107,8 @@ class Shell:
         }
 
     def _relationships_xml(self, part: str, session: Session) -> bytes:
+        from reportgen.render.word.charts.parts import chart_relationships
+
         charts = chart_relationships(session.charts, session.frame.first_own, part)
         own = (*self.relationships.get(part, ()), *session.relationships.get(part, ()))
         return relationships_xml(part, (*own, *charts))

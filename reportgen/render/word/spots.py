@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import NamedTuple
 
 from reportgen.render.word.skeleton import SIGN, Skeleton
@@ -34,15 +33,12 @@ class Spot(NamedTuple):
     breaks: Mapping[int, str]
 
 
-NO_SPOTS: Mapping[int, Spot] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Spotted:
     """The skeleton of a part and the spots of its values, by the number of their tags."""
 
     skeleton: Skeleton
-    spots: Mapping[int, Spot] = field(default_factory=lambda: NO_SPOTS)
+    spots: Mapping[int, Spot] = field(default_factory=dict)
 
 
 def cut_runs(skeleton: Skeleton) -> Spotted:

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import unescape
 
 from lxml.etree import _Element
 
@@ -17,7 +16,8 @@ from reportgen.render.word.faults import BROKEN_TAG, MISPLACED_PROSE, MISPLACED_
 from reportgen.render.word.names import w
 from reportgen.render.word.places import Places
 from reportgen.render.word.skeleton import TAG
-from reportgen.render.word.spots import NO_SPOTS, Spot
+from reportgen.render.word.spots import Spot
+from reportgen.render.word.xml import unescaped
 
 _BROKEN = re.compile(
     r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})"
@@ -52,7 +52,7 @@ class Tagged:
     places: tuple[Location, ...]
     texts: tuple[str, ...]
     whole: Location
-    spots: Mapping[int, Spot] = field(default_factory=lambda: NO_SPOTS)
+    spots: Mapping[int, Spot] = field(default_factory=dict)
 
     def tag(self, line: int) -> str:
         """The tag on `line` of the source, as it is written."""
@@ -65,16 +65,16 @@ class Tagged:
         return self.places[index] if index >= 0 else self.whole
 
 
-def tagged(root: _Element, patched: str, part: str, file: str, spots: Mapping[int, Spot] = NO_SPOTS) -> Tagged:
+def tagged(root: _Element, patched: str, part: str, file: str, spots: Mapping[int, Spot] | None = None) -> Tagged:
     """The tags of the part `root`, whose text docxtpl made into `patched`; `spots` are those of its tags, by number."""
     whole = Location("word", file, part=part)
     found = list(_found(root, whole))
     broken = [BROKEN_TAG.at(where, text=rest) for text, where in found if (rest := _broken(text))]
-    writer = _Writer(_places(found), whole, spots)
+    writer = _Writer(_places(found), whole, spots or {})
     writer.write(patched)
     faults = tuple(broken or writer.faults)
     places, texts = tuple(writer.places), tuple(writer.texts)
-    return Tagged(part, "".join(writer.out), faults, tuple(writer.lines), places, texts, whole, spots)
+    return Tagged(part, "".join(writer.out), faults, tuple(writer.lines), places, texts, whole, spots or {})
 
 
 def tags_of(root: _Element) -> Iterator[str]:
@@ -131,7 +131,7 @@ class _Writer:
         place = self._place(tag)
         self.lines.append(self._line + 1)
         self.places.append(place)
-        self.texts.append(unescape(tag, {"&quot;": '"', "&apos;": "'"}))
+        self.texts.append(unescaped(tag))
         tag = tag.replace("\n", " ")
         if tag.startswith("{{"):
             tag = self._value(tag, place)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 from lxml.etree import _Element
+from markupsafe import escape
 
 from reportgen.base.messages import N_, Message
 from reportgen.render.word.names import DECLARATION
@@ -29,6 +32,25 @@ def parse(data: bytes) -> _Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise XmlError(Message(N_("it declares a document type")))
     return root
+
+
+def attribute(text: str) -> str:
+    """`text` as the value of an attribute, quotes around it; no line break or tab in it is lost."""
+    return f'"{text if _SPECIAL.search(text) is None else str(escape(text)).translate(_SIGNS)}"'
+
+
+def unescaped(text: str) -> str:
+    """The text that `text` stands for in XML, as far as the five entities and the signs of Jinja's escaping go."""
+    for written, sign in _ENTITIES:
+        text = text.replace(written, sign)
+    return text
+
+
+_SPECIAL = re.compile("[&<>\"'\n\r\t]")
+_SIGNS = {0x0A: "&#10;", 0x0D: "&#13;", 0x09: "&#9;"}
+_ENTITIES = (
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"),
+)  # fmt: skip
 
 
 def serialize(root: _Element) -> bytes:
