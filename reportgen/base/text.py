@@ -56,7 +56,7 @@ def says_nothing(text: str) -> bool:
 
 def squeezed(text: str) -> str:
     """`text` for comparison: compatibility forms folded (full-width to half-width) and all white space removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def join_lines(before: str, after: str) -> str:

@@ -101,9 +101,10 @@ def _records(assessment: Assessment) -> Iterator[Record]:
 
 def compare(expected: Expected, seen: Sequence[SeenFact], file: str) -> Iterator[Finding]:
     """Every fact of the form that is missing, every marked text that differs, every mark nobody knows."""
+    known = {(fact.id, fact.format): fact for fact in expected.printed}
     found: set[tuple[str, str | None]] = set()
     for fact in seen:
-        wanted = expected.fact(fact.id, fact.format)
+        wanted = known.get((fact.id, fact.format)) or expected.fact(fact.id, fact.format)
         if wanted is None:
             yield UNKNOWN_FACT.at(fact.where, fact=fact.id, found=fact.text, id=fact.id)
             continue

@@ -18,8 +18,11 @@ from reportgen.readback.reader import Reader
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = f"{{{FACTS_NAMESPACE}}}"
-_READ = ("bookmarkStart", "bookmarkEnd", "t", "br", "tab", "tbl", "tr", "p")
-_WHITE = {"br": "\n", "tab": "\t"}
+_START, _END, _TEXT, _BREAK, _TAB, _TABLE, _ROW, _PARAGRAPH = _READ = tuple(
+    f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "t", "br", "tab", "tbl", "tr", "p")
+)
+_RUN, _CELL, _ID, _NAME = (f"{W}{name}" for name in ("r", "tc", "id", "name"))
+_WHITE = {_BREAK: "\n", _TAB: "\t"}
 _PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
 
 
@@ -61,54 +64,34 @@ def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
 
 
 def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Iterator[SeenFact]:
-    open_marks: dict[str, tuple[str, list[str], Location]] = {}
-    place = _Place(file, part)
-    for node in root.iter(
-        f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t", f"{W}br", f"{W}tab", f"{W}tbl", f"{W}tr", f"{W}p"
-    ):
-        tag = node.tag.removeprefix(W)
-        place.pass_by(tag)
-        if tag == "bookmarkStart" and node.get(f"{W}name", "").startswith(BOOKMARK_PREFIX):
-            open_marks[node.get(f"{W}id")] = (node.get(f"{W}name"), [], place.here)
-        elif tag == "bookmarkEnd" and node.get(f"{W}id") in open_marks:
-            name, texts, where = open_marks.pop(node.get(f"{W}id"))
-            mark = marks.get(name, _Mark(name, None))
-            yield SeenFact(mark.id, mark.format, "".join(texts), where)
-        elif tag == "t" or node.getparent().tag == f"{W}r":
-            for _, texts, _ in open_marks.values():
-                texts.append(node.text or "" if tag == "t" else _WHITE[tag])
-
-
-class _Place:
-    """Counts tables, rows and paragraphs on the way through a part."""
-
-    def __init__(self, file: str, part: str) -> None:
-        self._file, self._part = file, part
-        self._table = self._row = self._paragraph = 0
-
-    def pass_by(self, tag: str) -> None:
-        if tag == "tbl":
-            self._table, self._row = self._table + 1, 0
-        elif tag == "tr":
-            self._row, self._paragraph = self._row + 1, 0
-        elif tag == "p":
-            self._paragraph += 1
-
-    @property
-    def here(self) -> Location:
-        return Location(
-            "word", self._file, part=self._part, table=self._table or None, row=self._row or None,
-            paragraph=self._paragraph or None,
-        )  # fmt: skip
+    """The facts of a part in order; tables, rows and paragraphs are counted on the way."""
+    open_marks: dict[str, tuple[_Mark, list[str], Location]] = {}
+    table = row = paragraph = 0
+    for node in root.iter(*_READ):
+        tag = node.tag
+        if tag == _TEXT or tag in _WHITE:
+            if open_marks and (tag == _TEXT or node.getparent().tag == _RUN):
+                said = node.text or "" if tag == _TEXT else _WHITE[tag]
+                for _, texts, _ in open_marks.values():
+                    texts.append(said)
+        elif tag == _PARAGRAPH:
+            paragraph += 1
+        elif tag == _ROW:
+            row, paragraph = row + 1, 0
+        elif tag == _TABLE:
+            table, row = table + 1, 0
+        elif tag == _END:
+            if node.get(_ID) in open_marks:
+                mark, texts, where = open_marks.pop(node.get(_ID))
+                yield SeenFact(mark.id, mark.format, "".join(texts), where)
+        elif (name := node.get(_NAME, "")).startswith(BOOKMARK_PREFIX):
+            where = Location("word", file, None, None, None, None, part, table or None, row or None, paragraph or None)
+            open_marks[node.get(_ID)] = (marks.get(name) or _Mark(name, None), [], where)
 
 
 def _rows(document: Any) -> Iterator[list[str]]:
-    for row in document.iter(f"{W}tr"):
-        yield [_cell_text(cell) for cell in row.iterchildren(f"{W}tc")]
-
-
-def _cell_text(cell: Any) -> str:
-    return "".join(node.text or "" for node in cell.iter(f"{W}t"))
+    for row in document.iter(_ROW):
+        yield ["".join(cell.itertext(_TEXT)) for cell in row.iterchildren(_CELL)]
 
 
 WORD = Reader("docx", "report.docx", read_word)
