@@ -24,10 +24,16 @@ def ordered(skeleton: Skeleton) -> Skeleton:
 
 
 def _ordered(cell: re.Match[str]) -> str:
-    found = list(_PROPERTY.finditer(cell[1]))
-    if "".join(one.group() for one in found) != cell[1]:
-        return cell.group()
+    found = ordered_properties(cell[1])
+    return cell.group() if found is None else f"<w:tcPr>{found}</w:tcPr>"
+
+
+def ordered_properties(inner: str) -> str | None:
+    """What the properties of a cell hold, in order, the last of several vertical merges; None where that is unclear."""
+    found = list(_PROPERTY.finditer(inner))
+    if "".join(one.group() for one in found) != inner:
+        return None
     merges = [one for one in found if one[1] == "vMerge"]
     kept = [one for one in found if one not in merges[:-1]]
     kept.sort(key=lambda one: _RANKS.get(one[1] or one[2], len(_RANKS)))
-    return f"<w:tcPr>{''.join(one.group() for one in kept)}</w:tcPr>"
+    return "".join(one.group() for one in kept)

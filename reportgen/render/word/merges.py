@@ -19,13 +19,11 @@ from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
 from reportgen.render.word.cell_properties import CELL_PROPERTIES
 from reportgen.render.word.faults import BrokenOutputError, UnprintableError
+from reportgen.render.word.groups import Key, Place, Row, grouped
 from reportgen.render.word.joins import Joiner
 from reportgen.render.word.names import mark, w
 from reportgen.render.word.session import Session
 from reportgen.render.word.xml import parent_of
-
-Key = tuple[str, ...]
-"""What a cell is grouped by: the keys of its outer groups, then its own."""
 
 _RANKS = {w(name): rank for rank, name in enumerate(CELL_PROPERTIES)}
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag"))
@@ -124,9 +122,9 @@ def merge_cells(root: _Element, keys: dict[_Element, Key], session: Session) -> 
     """
     for properties in root.iter(w("tcPr")):
         _tidy(properties)
-    merger = _Merger(keys, Joiner(session))
+    joiner = Joiner(session)
     for table in root.iter(w("tbl")):
-        merger.merge(table)
+        _merge(table, keys, joiner)
 
 
 def _tidy(properties: _Element) -> None:
@@ -138,37 +136,21 @@ def _tidy(properties: _Element) -> None:
         properties[:] = sorted(properties, key=lambda child: _RANKS.get(str(child.tag), len(_RANKS)))
 
 
-class _Merger:
-    def __init__(self, keys: dict[_Element, Key], joiner: Joiner) -> None:
-        self._keys, self._joiner = keys, joiner
+def _merge(table: _Element, keys: dict[_Element, Key], joiner: Joiner) -> None:
+    for cell, first in list(grouped(_rows(table, keys))):
+        if first is not None:
+            _set_merge(first, "restart")
+            _set_merge(cell, "continue")
+            joiner.join(first, cell)
+        elif cell in keys or _merge_of(cell) == "continue":
+            _drop_merge(cell)
 
-    def merge(self, table: _Element) -> None:
-        above: dict[int, Cell] = {}
-        in_head = True
-        for row in rows_of(table):
-            if in_head and not _is_head(row):
-                in_head = False
-                above = {column: cell for column, cell in above.items() if cell.element not in self._keys}
-            placed = [(cell.column, self._placed(cell, above.get(cell.column))) for cell in cells_of(row)]
-            above = {column: first for column, first in placed if first is not None}
 
-    def _placed(self, cell: Cell, above: Cell | None) -> Cell | None:
-        """The first cell of the group that `cell` belongs to; None where it belongs to none."""
-        merge = _merge_of(cell.element)
-        if cell.element not in self._keys and merge is None:
-            return None
-        if above is not None and above.span == cell.span and self._continues(above.element, cell.element, merge):
-            _set_merge(above.element, "restart")
-            _set_merge(cell.element, "continue")
-            self._joiner.join(above.element, cell.element)
-            return above
-        if cell.element in self._keys or merge == "continue":
-            _drop_merge(cell.element)
-        return cell
-
-    def _continues(self, first: _Element, cell: _Element, merge: str | None) -> bool:
-        key = self._keys.get(cell)
-        return self._keys.get(first) == key and (key is not None or merge == "continue")
+def _rows(table: _Element, keys: dict[_Element, Key]) -> Iterator[Row[_Element]]:
+    for row in rows_of(table):
+        cells = ((cell, keys.get(cell.element)) for cell in cells_of(row))
+        places = [Place(cell.element, cell.column, cell.span, key, _merge_of(cell.element)) for cell, key in cells]
+        yield Row(places, _is_head(row))
 
 
 def _is_head(row: _Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -24,13 +24,16 @@ _ROOT = re.compile(r"<\w+:\w+")
 class RenderedPart:
     """The text of a part: whether it `is_sound` as it is, and `is_marked` with what must be resolved in it.
 
+    `has_keys` where cells are to be merged by the keys that are printed in them.
+
     `facts` are the numbers of the facts that it prints.
     """
 
     text: str
     is_sound: bool
     is_marked: bool
-    facts: range
+    has_keys: bool
+    facts: Collection[int]
 
     def marked(self) -> str:
         """The text with the namespace of the marks in it."""
@@ -71,10 +74,12 @@ class CompiledPart:
         """The part with the values of `context`. Raises TemplateError with the place of the tag that fails."""
         session.part, session.next_id = self.source.part, self.next_id
         session.spots, session.leaves_marks = self.source.spots, False
+        session.leaves_keys = False
         first = len(session.facts) + 1
         try:
             text = self.code.render({**context, SESSION: session})
         except Exception as error:
             raise TemplateError([failure_of(error, self.source, context)]) from error
         is_sound = self.betrayals is not None and not any(sign in text for sign in self.betrayals)
-        return RenderedPart(text, is_sound, session.leaves_marks, range(first, len(session.facts) + 1))
+        facts = range(first, len(session.facts) + 1)
+        return RenderedPart(text, is_sound, session.leaves_marks, session.leaves_keys, facts)

@@ -37,7 +37,7 @@ MARK = "<rg:"
 _SPECIAL = re.compile(f"[&<>\"'\n\t\r{FORBIDDEN}]")
 """The characters that are not printed as they are: escaped, made into breaks, or refused."""
 
-_BARE = "<rg:merge"
+_KEY = re.compile(r'<rg:merge key="[^"]*"/>')
 
 
 class PrintingCode(BoundedCode):
@@ -80,7 +80,10 @@ def printer(context: Context) -> Printed:
         if at < 0 or not (kind is str or kind is Fact):
             xml = _at(value, spots[at], session) if at >= 0 else printed_xml(value, session)
             if MARK in xml:
-                session.leaves_marks = True
+                if _KEY.fullmatch(xml):
+                    session.leaves_keys = True
+                else:
+                    session.leaves_marks = True
         else:
             before, after, breaks = spots[at]
             xml = value if kind is str else value.text
@@ -108,7 +111,7 @@ def _at(value: Any, spot: Spot, session: Session) -> str:
     """A value that is neither a text nor a fact, at its spot."""
     if isinstance(value, Markup) or kind_of(value):
         xml = printed_xml(value, session)
-        return xml if xml.startswith(_BARE) or not xml else f"{spot.before}{xml}{spot.after}"
+        return xml if not xml or _KEY.fullmatch(xml) else f"{spot.before}{xml}{spot.after}"
     text = text_of(value) if session.marks_facts else any_text(value)
     xml = _escaped(text, spot.breaks, marks_facts=session.marks_facts)
     return f"{spot.before}{xml}{spot.after}" if xml or not spot.before else ""

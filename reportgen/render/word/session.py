@@ -37,7 +37,8 @@ class Session:
     `next_id` the first number that no drawing of it has. `lists` holds, for each list given out, its level and first
     number (None for bullets); `relationships` what each part refers to beside what its template does; `media` the names
     of the parts that hold pictures; `notes` the footnotes as XML. `spots` are those of the part that is being rendered;
-    `leaves_marks` tells that something was printed there which only the finished part can settle.
+    `leaves_marks` tells that something was printed there which only the finished part can settle, `leaves_keys` that
+    cells were given keys to be merged by.
     """
 
     styles: Styles
@@ -49,6 +50,7 @@ class Session:
     next_id: int = 1
     spots: Mapping[int, Spot] = field(default_factory=dict)
     leaves_marks: bool = False
+    leaves_keys: bool = False
     facts: list[Fact] = field(default_factory=list)
     lists: list[tuple[int, int | None]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,7 @@ from reportgen.render.word.part import CompiledPart, RenderedPart
 from reportgen.render.word.properties import Properties
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.shell import Shell
+from reportgen.render.word.text_merges import merged_text
 from reportgen.render.word.values import environment
 
 NO_BLOCKS: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
@@ -75,8 +76,9 @@ class WordTemplate:
         session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame, self.facts)
         rendered = {name: part.render(context, session) for name, part in self.parts.items()}
         properties = {} if self.facts else self.properties.render({**context, SESSION: session})
-        unfinished = self._unfinished(rendered, session)
-        made = self._finished(rendered, session, unfinished)
+        merged = {name: _merged(part, session) for name, part in rendered.items()}
+        unfinished = self._unfinished(merged, session)
+        made = self._finished({**merged, **{name: rendered[name] for name in unfinished}}, session, unfinished)
         try:
             self._check(made)
         except BrokenOutputError:
@@ -92,7 +94,7 @@ class WordTemplate:
 
     def _unfinished(self, rendered: Mapping[str, RenderedPart], session: Session) -> Collection[str]:
         """The parts in which something is left to be resolved: where one is, so are all that count or number alike."""
-        marked = {name for name, part in rendered.items() if part.is_marked or not part.is_sound}
+        marked = {name for name, part in rendered.items() if part.is_marked or part.has_keys or not part.is_sound}
         if session.notes:
             marked |= {self.frame.body, self.frame.notes}
         return marked & rendered.keys()
@@ -113,3 +115,11 @@ class WordTemplate:
         if self.facts:
             made[FACTS_ITEM] = facts_xml((number, session.facts[number - 1]) for number in sorted(facts))
         return made | self.shell.added(session)
+
+
+def _merged(part: RenderedPart, session: Session) -> RenderedPart:
+    """The part with its cells merged, where its text alone allows it."""
+    if not part.has_keys or part.is_marked or not part.is_sound:
+        return part
+    found = merged_text(part.text, session)
+    return part if found is None else replace(part, text=found.text, has_keys=False, facts=found.left(part.facts))

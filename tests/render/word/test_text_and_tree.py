@@ -15,7 +15,8 @@ from reportgen.render.word.session import Session
 from reportgen.render.word.template import WordTemplate
 
 from .canonical import differing
-from .forms import DEFAULT_TEMPLATE, disclosure, opened
+from .forms import DEFAULT_TEMPLATE, NAMES, disclosure, opened
+from .grids import Trees
 from .templates import FEATURES, data, template
 
 
@@ -77,3 +78,17 @@ def test_most_documents_are_never_taken_apart(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("reportgen.render.word.resolving.resolved", None)
     for _ in range(5):
         made.render(data(chance))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_groups_merged_in_text_are_those_merged_in_a_tree(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    trees = Trees(random.Random(seed))
+    made = opened(trees.template(), (*NAMES, "tree"))
+    context = {**disclosure().context(), "tree": trees.tree}
+    assert differing(taken_apart(made, context, monkeypatch), made.render(context)) == []
+
+
+def test_repeated_labels_are_merged_without_taking_the_report_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = opened(DEFAULT_TEMPLATE.read_bytes())
+    monkeypatch.setattr("reportgen.render.word.resolving.resolved", None)
+    made.render(disclosure().context())
