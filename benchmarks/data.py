@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -92,7 +92,7 @@ class Department:
                 {"text": one.text, "points": [{"lead": point.lead, "text": point.text} for point in one.points]}
                 for one in self.sections
             ],
-            "rows": list(_with_merges(self.indicators)),
+            "rows": list(with_merges(self.indicators)),
         }
 
 
@@ -123,7 +123,7 @@ def _funds(chance: random.Random) -> tuple[Mapping[str, str], ...]:
     ]
     lines.insert(0, ("total", "资金总额", sum(line[2] for line in lines), sum(line[3] for line in lines)))
     return tuple(
-        {"id": id, "label": label, "initial": f"{initial:,}", "adjusted": f"{adjusted:,}", "executed": f"{adjusted:,}"}
+        {"id": id, "label": label, "initial": f"{initial:,.2f}", "adjusted": f"{adjusted:,.2f}", "executed": f"{adjusted:,.2f}"}
         for id, label, initial, adjusted in lines
     )
 
@@ -164,7 +164,7 @@ def _items(section: Section) -> str:
     return "".join(f"- **{point.lead}** {point.text}\n" for point in section.points) + "\n"
 
 
-def _with_merges(indicators: tuple[Mapping[str, str], ...]) -> Iterator[dict[str, Any]]:
+def with_merges(indicators: Iterable[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
     """The rows with what their merged cells hold; a label stands in the first row of its group alone."""
     above: tuple[str, str] | None = None
     for row in indicators:
@@ -198,7 +198,7 @@ def marked(context: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-_FORM = ("department", "year", "filed")
+_FORM = ("department", "year")
 
 
 def _facts(id: str, row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
@@ -207,3 +207,15 @@ def _facts(id: str, row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[st
 
 def _fact(id: str, text: str) -> Fact:
     return Fact(id, id, text, None, text)
+
+
+def facts_of(value: Any) -> Iterator[Fact]:
+    """Every fact in a marked context."""
+    if isinstance(value, Fact):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from facts_of(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from facts_of(item)

@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 WIDTHS = (900, 1100, 2000, 1000, 1000, 700, 700, 1600)
+FUND_HEADINGS = ("资金", "年初预算", "调整后", "执行数")
 HEADINGS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
 TITLE, BODY, ITEM, CELL = "Benchmark Title", "Benchmark Body", "Benchmark Item", "Benchmark Cell"
 STYLES = (TITLE, BODY, ITEM, CELL)
@@ -90,7 +91,7 @@ def _variant(name: str, merges: tuple[str, str], begin: str = "", end: str = "")
 
 
 MUSTACHE = Language(
-    value="{{form.{}}}",
+    value="{{{}}}",
     funds=(("{#funds}{label}", "{initial}", "{adjusted}", "{executed}{/funds}"),),
     narrative=(
         Paragraph(BODY, "{#sections}"),
@@ -176,7 +177,7 @@ def _fill(document: Any, language: Language, rows: int) -> None:
     ))  # fmt: skip
     parts = [
         _paragraph(ids, Paragraph(TITLE, f"{language.value.format('title')}（{language.value.format('year')}年度）")),
-        _table(ids, [[Cell(text) for text in row] for row in (("资金", "年初预算", "调整后", "执行数"), *language.funds)]),
+        _table(ids, [[Cell(text) for text in row] for row in (FUND_HEADINGS, *language.funds)]),
         *(_paragraph(ids, one) for one in language.narrative),
         _table(ids, [[Cell(text) for text in HEADINGS], *language.indicators]),
     ]
@@ -188,12 +189,17 @@ def _fill(document: Any, language: Language, rows: int) -> None:
         document.element.body.insert(place, element)
 
 
+BOLD = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/></w:rPr>'
+HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+"""What Word writes into every run of Chinese text."""
+
+
 def _paragraph(ids: dict[str, str], one: Paragraph) -> str:
-    runs = "".join(_run(text, look) for text, look in ((one.lead, "<w:rPr><w:b/></w:rPr>"), (one.text, "")) if text)
+    runs = "".join(_run(text, look) for text, look in ((one.lead, BOLD), (one.text, HINT)) if text)
     return f'<w:p><w:pPr><w:pStyle w:val="{ids[one.style]}"/></w:pPr>{runs}</w:p>'
 
 
-def _run(text: str, look: str = "") -> str:
+def _run(text: str, look: str) -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
@@ -219,4 +225,6 @@ def _cells(ids: dict[str, str], row: Sequence[Cell], widths: Sequence[int]) -> I
         look += f'<w:gridSpan w:val="{len(widths)}"/>' if alone else ""
         look += f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
         look += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.color}"/>' if cell.color else ""
-        yield f"<w:tc><w:tcPr>{look}</w:tcPr>{_paragraph(ids, Paragraph(CELL, cell.text))}</w:tc>"
+        look += '<w:vAlign w:val="center"/>'
+        inner = f'<w:p><w:pPr><w:pStyle w:val="{ids[CELL]}"/><w:jc w:val="center"/></w:pPr>{_run(cell.text, HINT)}</w:p>'
+        yield f"<w:tc><w:tcPr>{look}</w:tcPr>{inner}</w:tc>"

@@ -1,0 +1,76 @@
+"""What a suite found: rows for people, rounds for programs."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.measure import Sample, ratios
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table, notes below it, and the samples it was made of."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    samples: tuple[Sample, ...] = ()
+
+    def text(self) -> str:
+        """For a terminal: the first column to the left, figures to the right."""
+        lines = [self.columns, *self.rows]
+        widths = [max(_width(line[place]) for line in lines) for place in range(len(self.columns))]
+        return "\n".join(
+            [f"\n{self.title}", *("  " + _line(line, widths) for line in lines), *(f"  {note}" for note in self.notes)]
+        )
+
+    def markdown(self) -> str:
+        """For README.md."""
+        marks = ["---", *["---:"] * (len(self.columns) - 1)]
+        lines = [f"| {' | '.join(line)} |" for line in (self.columns, marks, *self.rows)]
+        notes = [f"\n{note}" for note in self.notes]
+        return "\n".join([f"**{self.title}**\n", *lines, *notes, ""])
+
+    def json_lines(self, suite: str) -> Iterator[str]:
+        """One line a round: seconds of CPU and of wall time by subject."""
+        for turn in range(max((len(sample.seconds) for sample in self.samples), default=0)):
+            told = [sample for sample in self.samples if turn < len(sample.seconds)]
+            line = {
+                "suite": suite,
+                "table": self.title,
+                "round": turn + 1,
+                "cpu": {sample.name: sample.seconds[turn] for sample in told},
+                "wall": {sample.name: sample.wall[turn] for sample in told if sample.wall},
+            }
+            yield json.dumps(line, ensure_ascii=False)
+
+
+def against(sample: Sample, base: Sample, *, faster: bool) -> tuple[str, str]:
+    """The median ratio and its spread: how many times as `faster`, or as dear, as the base."""
+    low, middle, high = ratios(base, sample) if faster else ratios(sample, base)
+    digits = 1 if middle >= 10 else 2
+    return f"{middle:.{digits}f}×", f"{low:.{digits}f} to {high:.{digits}f}"
+
+
+def milliseconds(sample: Sample) -> str:
+    """The median CPU time."""
+    return f"{sample.median * 1000:.2f}"
+
+
+def costs(title: str, samples: Sequence[Sample], notes: tuple[str, ...] = ()) -> Table:
+    """What each subject costs, over the first of them."""
+    rows = tuple((one.name, milliseconds(one), *against(one, samples[0], faster=False)) for one in samples)
+    return Table(title, ("", "CPU ms", "of the first", "spread"), rows, notes, tuple(samples))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    first, *rest = [" " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)]
+    return "  ".join([cells[0] + first, *(pad + cell for pad, cell in zip(rest, cells[1:], strict=True))])
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
