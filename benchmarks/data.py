@@ -93,9 +93,12 @@ class Department:
                 for one in self.sections
             ],
             "rows": list(with_merges(self.indicators)),
+            **summed(self.indicators),
         }
 
 
+SCORED = {"weight": "10", "rate": "100.00%", "score": "10"}
+"""What the total line of the funds is given where all was spent."""
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
 
 
@@ -108,7 +111,7 @@ def department(number: int, rows: int = ROWS) -> Department:
         "department": f"{place}县{office}",
         "year": "2024",
         "unit": "元",
-        "filed": f"2025-03-{chance.randrange(1, 29):02}",
+        "filed": f"2025年3月{chance.randrange(1, 29)}日",
         "contact": f"联系人{number}",
         "code": f"{100000 + number}",
         "place": place,
@@ -123,7 +126,14 @@ def _funds(chance: random.Random) -> tuple[Mapping[str, str], ...]:
     ]
     lines.insert(0, ("total", "资金总额", sum(line[2] for line in lines), sum(line[3] for line in lines)))
     return tuple(
-        {"id": id, "label": label, "initial": f"{initial:,.2f}", "adjusted": f"{adjusted:,.2f}", "executed": f"{adjusted:,.2f}"}
+        {
+            "id": id,
+            "label": label,
+            "initial": f"{initial:,.2f}",
+            "adjusted": f"{adjusted:,.2f}",
+            "executed": f"{adjusted:,.2f}",
+            **(SCORED if id == "total" else dict.fromkeys(SCORED, "")),
+        }
         for id, label, initial, adjusted in lines
     )
 
@@ -184,21 +194,43 @@ def with_merges(indicators: Iterable[Mapping[str, str]]) -> Iterator[dict[str, A
         }
 
 
+def summed(indicators: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    """What is computed of the indicators: points by first level, and in all with those of the funds."""
+    weights: dict[str, Decimal] = {}
+    score = Decimal(SCORED["score"])
+    for row in indicators:
+        weights[row["level1"]] = weights.get(row["level1"], Decimal()) + Decimal(row["weight"])
+        score += Decimal(row["score"])
+    whole = sum(weights.values(), Decimal(SCORED["weight"]))
+    return {
+        "levels": [{"label": label, "weight": f"{weight:f}"} for label, weight in weights.items()],
+        "totals": {"weight": f"{whole:f}", "score": f"{score:f}"},
+        "grade": "优",
+    }
+
+
 def marked(context: Mapping[str, Any]) -> dict[str, Any]:
     """The context with a fact in place of every text that the form holds as one."""
     form = {key: _fact(f"form.{key}", text) for key, text in context["form"].items() if key in _FORM}
     return {
         "form": {**context["form"], **form},
-        "funds": [_facts(f"funds.{one['id']}", one, ("initial", "adjusted", "executed")) for one in context["funds"]],
+        "funds": [_facts(f"funds.{one['id']}", one, _AMOUNTS) for one in context["funds"]],
         "sections": [
             {**one, "text": _fact(f"goals.g{number}", one["text"])} if number <= GOALS else one
             for number, one in enumerate(context["sections"], start=1)
         ],
         "rows": [_facts(f"indicators.{one['id']}", one, COLUMNS[2:]) for one in context["rows"]],
+        "levels": [
+            _facts(f"levels.{id}", one, ("weight",)) for id, one in zip(_LEVELS, context["levels"], strict=True)
+        ],
+        "totals": _facts("totals", context["totals"], ("weight", "score")),
+        "grade": _fact("conclusion.grade", context["grade"]),
     }
 
 
-_FORM = ("department", "year")
+_FORM = ("department", "year", "filed", "contact")
+_AMOUNTS = ("initial", "adjusted", "executed", *SCORED)
+_LEVELS = ("output", "benefit", "satisfaction")
 
 
 def _facts(id: str, row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:

@@ -99,10 +99,18 @@ def _seen(data: bytes) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(table: _Element) -> Iterator[tuple[str, ...]]:
-    for number, row in enumerate(table.iterchildren(f"{W}tr"), start=1):
-        for cell in row.iterchildren(f"{W}tc"):
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            yield f"row {number}", _text(cell), "" if merge is None else merge.get(f"{W}val", "continue")
+    """A cell that begins a merge with nothing below it is not merged."""
+    rows = [list(row.iterchildren(f"{W}tc")) for row in table.iterchildren(f"{W}tr")]
+    for number, (row, below) in enumerate(zip(rows, [*rows[1:], []], strict=True), start=1):
+        for column, cell in enumerate(row):
+            merge = _merge(cell)
+            followed = column < len(below) and _merge(below[column]) == "continue"
+            yield f"row {number}", _text(cell), "" if merge == "restart" and not followed else merge
+
+
+def _merge(cell: _Element) -> str:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return "" if merge is None else str(merge.get(f"{W}val", "continue"))
 
 
 def _text(element: _Element) -> str:

@@ -14,7 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 WIDTHS = (900, 1100, 2000, 1000, 1000, 700, 700, 1600)
-FUND_HEADINGS = ("资金", "年初预算", "调整后", "执行数")
+FUND_HEADINGS = ("资金", "年初预算", "调整后", "执行数", "分值", "执行率", "得分")
+FUND_COLUMNS = ("label", "initial", "adjusted", "executed", "weight", "rate", "score")
 HEADINGS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
 TITLE, BODY, ITEM, CELL = "Benchmark Title", "Benchmark Body", "Benchmark Item", "Benchmark Cell"
 STYLES = (TITLE, BODY, ITEM, CELL)
@@ -46,6 +47,7 @@ class Language:
     funds: tuple[tuple[str, ...], ...]
     narrative: tuple[Paragraph, ...]
     indicators: tuple[tuple[Cell, ...], ...]
+    closing: str
 
 
 _CELLS = ("name", "target", "actual", "weight", "score", "reason")
@@ -54,7 +56,7 @@ DOCXTPL = Language(
     value="{{{{ form.{} }}}}",
     funds=(
         ("{%tr for fund in funds %}",),
-        ("{{ fund.label }}", "{{ fund.initial }}", "{{ fund.adjusted }}", "{{ fund.executed }}"),
+        tuple(f"{{{{ fund.{one} }}}}" for one in FUND_COLUMNS),
         ("{%tr endfor %}",),
     ),
     narrative=(
@@ -75,6 +77,8 @@ DOCXTPL = Language(
         ),
         (Cell("{%tr endfor %}"),),
     ),
+    closing="{% for level in levels %}{{ level.label }}{{ level.weight }}分；{% endfor %}合计{{ totals.weight }}分，"
+    "得分{{ totals.score }}分，等级{{ grade }}。{{ form.contact }}，{{ form.filed }}",
 )  # fmt: skip
 """docxtpl's own, which reportgen speaks too."""
 
@@ -92,7 +96,7 @@ def _variant(name: str, merges: tuple[str, str], begin: str = "", end: str = "")
 
 MUSTACHE = Language(
     value="{{{}}}",
-    funds=(("{#funds}{label}", "{initial}", "{adjusted}", "{executed}{/funds}"),),
+    funds=(("{#funds}{label}", *(f"{{{one}}}" for one in FUND_COLUMNS[1:-1]), "{score}{/funds}"),),
     narrative=(
         Paragraph(BODY, "{#sections}"),
         Paragraph(BODY, "{text}"),
@@ -106,6 +110,7 @@ MUSTACHE = Language(
         _variant("opens_level2", ("continue", "restart")),
         _variant("opens_none", ("continue", "continue"), end="{/rows}"),
     ),
+    closing="{#levels}{label}{weight}分；{/levels}合计{weight}分，得分{score}分，等级{grade}。{contact}，{filed}",
 )
 """That of docxtemplater and easy-template-x; the colour of a cell is the template's."""
 
@@ -134,6 +139,7 @@ REPORT = Language(
         (Cell("{%tr endfor %}"),),
         (Cell("{%tr endfor %}"),),
     ),
+    closing=DOCXTPL.closing,
 )
 """That of a report: figures and Markdown by the names of the disclosure, merges by key."""
 
@@ -180,6 +186,7 @@ def _fill(document: Any, language: Language, rows: int) -> None:
         _table(ids, [[Cell(text) for text in row] for row in (FUND_HEADINGS, *language.funds)]),
         *(_paragraph(ids, one) for one in language.narrative),
         _table(ids, [[Cell(text) for text in HEADINGS], *language.indicators]),
+        _paragraph(ids, Paragraph(BODY, language.closing)),
     ]
     if rows:
         names = ("title", "department", "year", "unit", "filed", "contact", "code", "place")

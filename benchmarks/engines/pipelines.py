@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import CLOSINGS, with_merges
+from benchmarks.data import CLOSINGS, SCORED, summed, with_merges
 from benchmarks.engines import Job, Render
 
 FILE = "report.docx"
@@ -46,9 +46,10 @@ def _parsed(folder: Path) -> dict[str, Any]:
     closings = [_sections((folder / f"{name}.md").read_text(encoding="utf-8"))[""] for name in CLOSINGS]
     return {
         "form": {**form["form"], "title": "部门整体支出绩效自评表"},
-        "funds": form["funds"],
+        "funds": [{**line, **(SCORED if line["id"] == "total" else {})} for line in form["funds"]],
         "sections": [*told, *closings],
         "rows": list(with_merges(form["indicators"])),
+        **summed(form["indicators"]),
     }
 
 

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from benchmarks.engines import Job, Render
-from benchmarks.templates import BODY, CELL, FUND_HEADINGS, HEADINGS, ITEM, TITLE
+from benchmarks.templates import BODY, CELL, FUND_COLUMNS, FUND_HEADINGS, HEADINGS, ITEM, TITLE
 
 
 def from_scratch(job: Job) -> Render:
@@ -38,7 +38,7 @@ def _fill(document: Any, context: dict[str, Any]) -> None:
     form = context["form"]
     document.sections[0].header.paragraphs[0].text = form["department"]
     document.add_paragraph(f"{form['title']}（{form['year']}年度）", TITLE)
-    funds = [[fund[key] for key in ("label", "initial", "adjusted", "executed")] for fund in context["funds"]]
+    funds = [[fund[key] for key in FUND_COLUMNS] for fund in context["funds"]]
     _add_table(document, [FUND_HEADINGS, *funds])
     for section in context["sections"]:
         document.add_paragraph(section["text"], BODY)
@@ -53,6 +53,9 @@ def _fill(document: Any, context: dict[str, Any]) -> None:
         _set(held[1], "w:vMerge", row["merge2"])
         shading = _set(held[6], "w:shd", "clear")
         shading.set(qn("w:fill"), row["color"])
+    weights = "".join(f"{level['label']}{level['weight']}分；" for level in context["levels"])
+    total = f"合计{context['totals']['weight']}分，得分{context['totals']['score']}分，等级{context['grade']}。"
+    document.add_paragraph(f"{weights}{total}{form['contact']}，{form['filed']}", BODY)
 
 
 def _add_table(document: Any, rows: list[Any]) -> list[list[Any]]:

@@ -46,7 +46,7 @@ def _start(bench: Bench, options: Options, *, fat: bool) -> None:
     mustache = replace(
         job,
         template=bench.write("mustache.docx", template(MUSTACHE, fat=fat)),
-        contexts=bench.contexts("flat.json", [{**one, **one["form"]} for one in contexts]),
+        contexts=bench.contexts("flat.json", [{**one, **one["form"], **one["totals"]} for one in contexts]),
     )
     broken = replace(job, contexts=bench.contexts("newlines.json", [_with_newline(one) for one in contexts]))
     bench.start(BASE, BASE, job)
