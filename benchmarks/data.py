@@ -27,11 +27,19 @@ _FUNDS = (
     ("other_operating", "其他运转类"),
     ("targeted", "特定目标类项目"),
 )
-_PLACES = "青山 白水 云溪 石桥 长岭 东坪 南浦 西川 北塘 清河".split()
-_OFFICES = "民政局 水务局 农业农村局 教育局 卫生健康局 交通运输局 文化和旅游局 林业局".split()
-_VERBS = "完善 推进 规范 提升 加强 落实 健全 优化 统筹 巩固".split()
-_MATTERS = "基层服务网络 困难群众救助 设施提质改造 专业人才培训 数据共享平台 日常监督检查 应急处置预案 便民服务流程".split()
-_RESULTS = "服务覆盖面持续扩大 办理时限明显缩短 群众满意程度提高 管理制度更加规范 资金使用效益显现".split()
+_PLACES = ("青山", "白水", "云溪", "石桥", "长岭", "东坪", "南浦", "西川", "北塘", "清河")
+_OFFICES = ("民政局", "水务局", "农业农村局", "教育局", "卫生健康局", "交通运输局", "文化和旅游局", "林业局")
+_VERBS = ("完善", "推进", "规范", "提升", "加强", "落实", "健全", "优化", "统筹", "巩固")
+_MATTERS = (
+    "基层服务网络",
+    "困难群众救助",
+    "设施提质改造",
+    "专业人才培训",
+    "数据共享平台",
+    "日常监督检查",
+    "应急处置预案",
+)
+_RESULTS = ("服务覆盖面持续扩大", "办理时限明显缩短", "群众满意程度提高", "管理制度更加规范", "资金使用效益显现")
 GOALS, CLOSINGS = 4, ("results", "experience", "next-steps")
 
 
@@ -63,7 +71,8 @@ class Department:
     def evaluation(self) -> str:
         """Its evaluation.yaml."""
         form = ", ".join(f"{key}: {self.form[key]}" for key in ("department", "year", "unit", "filed", "contact"))
-        lines = ["schema: 1", "profile: guizhou-2024", f"form: {{kind: department, stage: evaluation, {form}}}", "funds:"]
+        lines = ["schema: 1", "profile: guizhou-2024"]
+        lines += [f"form: {{kind: department, stage: evaluation, {form}}}", "funds:"]
         for fund in self.funds:
             amounts = ", ".join(f'{key}: "{fund[key]}"' for key in ("initial", "adjusted", "executed"))
             lines.append(f"  - {{id: {fund['id']}, label: {fund['label']}, {amounts}}}")
@@ -121,29 +130,32 @@ def department(number: int, rows: int = ROWS) -> Department:
 
 
 def _funds(chance: random.Random) -> tuple[Mapping[str, str], ...]:
-    lines = [
-        (id, label, *(Decimal(chance.randrange(10**7, 10**9)) / 100 for _ in range(2))) for id, label in _FUNDS
-    ]
-    lines.insert(0, ("total", "资金总额", sum(line[2] for line in lines), sum(line[3] for line in lines)))
-    return tuple(
-        {
-            "id": id,
-            "label": label,
-            "initial": f"{initial:,.2f}",
-            "adjusted": f"{adjusted:,.2f}",
-            "executed": f"{adjusted:,.2f}",
-            **(SCORED if id == "total" else dict.fromkeys(SCORED, "")),
-        }
-        for id, label, initial, adjusted in lines
+    amounts = {id: (_amount(chance), _amount(chance)) for id, _ in _FUNDS}
+    whole = sum(one for one, _ in amounts.values()), sum(other for _, other in amounts.values())
+    return (
+        {**_fund("total", "资金总额", *whole), **SCORED},
+        *({**_fund(id, label, *amounts[id]), **dict.fromkeys(SCORED, "")} for id, label in _FUNDS),
     )
+
+
+def _amount(chance: random.Random) -> Decimal:
+    return Decimal(chance.randrange(10**7, 10**9)) / 100
+
+
+def _fund(id: str, label: str, initial: Decimal | int, spent: Decimal | int) -> dict[str, str]:
+    amounts = {"initial": f"{initial:,.2f}", "adjusted": f"{spent:,.2f}", "executed": f"{spent:,.2f}"}
+    return {"id": id, "label": label, **amounts}
 
 
 def _section(chance: random.Random) -> Section:
     points = tuple(
-        Point(f"{count}是{_phrase(chance)}。", "，".join(_phrase(chance) for _ in range(chance.randrange(5, 12))) + "。")
-        for count in "一二"
+        Point(f"{count}是{_phrases(chance, 1)}", _phrases(chance, chance.randrange(5, 12))) for count in "一二"
     )
-    return Section("，".join(_phrase(chance) for _ in range(3)) + "。", points)
+    return Section(_phrases(chance, 3), points)
+
+
+def _phrases(chance: random.Random, count: int) -> str:
+    return "，".join(_phrase(chance) for _ in range(count)) + "。"
 
 
 def _phrase(chance: random.Random) -> str:

@@ -2,10 +2,10 @@
 
 Requests and answers are JSON objects, one a line, on standard input and output:
 
-    {"do": "load", "job": {...}}        -> {}                       makes the engine ready and renders three reports
-    {"do": "round", "times": 24}        -> {"cpu", "wall", "bytes", "peak", "resident"}     seconds and bytes a report, MB
-    {"do": "save", "folder": "..."}     -> {}                       writes every report as <place>.docx
-    {"do": "stages", "times": 24}       -> {"stages": {name: CPU seconds a report}}
+    {"do": "load", "job": {...}}                          makes the engine ready and renders three reports
+    {"do": "round", "times": 24}                          CPU and wall seconds and bytes a report, peak and resident MB
+    {"do": "save", "folder": "..."}                       writes every report as <place>.docx
+    {"do": "stages", "kind": "rendering", "times": 24}    CPU seconds a report by stage
 
 What an engine cannot do is answered by {"error": ...}.
 """
@@ -35,13 +35,15 @@ class Host:
         self._render: Render
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        return getattr(self, f"_{request.pop('do')}")(**request)
+        """What `do` of the request gives, called with the rest of it."""
+        told: dict[str, Any] = getattr(self, f"_{request.pop('do')}")(**request)
+        return told
 
     def _load(self, job: dict[str, Any]) -> dict[str, Any]:
         self._job = Job(**job)
         self._render = self._make(self._job)
         for turn in range(WARM_UP):
-            self._render(turn)
+            self._render(turn % self._job.count)
         return {}
 
     def _round(self, times: int) -> dict[str, Any]:
@@ -58,8 +60,8 @@ class Host:
             Path(folder, f"{place}.docx").write_bytes(self._render(place))
         return {}
 
-    def _stages(self, times: int) -> dict[str, Any]:
-        with timed() as seconds:
+    def _stages(self, kind: str, times: int) -> dict[str, Any]:
+        with timed(kind) as seconds:
             for turn in range(times):
                 self._render(turn % self._job.count)
         return {"stages": {name: spent / times for name, spent in seconds.items()}}

@@ -40,13 +40,13 @@ def interleaved(work: Mapping[str, Work], rounds: int) -> list[Sample]:
     return [Sample(name, *map(tuple, zip(*spent, strict=True))) for name, spent in found.items()]
 
 
-def process(command: Sequence[str], **options: Any) -> Work:
-    """A whole process, what it starts included. Raises RuntimeError where it fails."""
+def process(command: Sequence[str], fine: Sequence[int] = (0,), **options: Any) -> Work:
+    """A whole process, what it starts included. Raises RuntimeError where its exit code is none of `fine`."""
 
     def run() -> tuple[float, float]:
         before, start = _children(), time.perf_counter()
         done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
-        if done.returncode:
+        if done.returncode not in fine:
             raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode(errors='replace')}")
         return _children() - before, time.perf_counter() - start
 

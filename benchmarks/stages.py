@@ -17,7 +17,10 @@ from unittest.mock import patch
 RENDERING = "reportgen.render.word.template"
 GATE = "output gate"
 REST = "the rest"
-SEAMS = (
+Seam = tuple[str, str, str]
+"""A stage, the module and the name of the function that is it; a stage may have several."""
+
+OF_RENDERING: tuple[Seam, ...] = (
     ("values escaped and marked, Jinja", "jinja2.environment", "Template.render"),
     ("parts parsed", RENDERING, "parse"),
     ("merges", RENDERING, "take_keys"),
@@ -33,15 +36,28 @@ SEAMS = (
     ("zip: deflate, CRC, assembly", RENDERING, "pack"),
     (GATE, RENDERING, "check_output"),
 )
-"""A stage, the module and the name of the function that is it; the same stage may have several."""
+
+PIPELINE = "reportgen.pipeline"
+OF_PIPELINE: tuple[Seam, ...] = (
+    ("YAML and Markdown read", PIPELINE, "load_report"),
+    ("checks", PIPELINE, "findings_of"),
+    ("disclosure composed", PIPELINE, "compose"),
+    ("rendering with output gate", RENDERING, "WordTemplate.render"),
+    ("read-back", PIPELINE, "expected_of"),
+    ("read-back", PIPELINE, "read_back"),
+    ("internal.json", PIPELINE, "_internal"),
+    ("files written", "reportgen.base.files", "write_files"),
+)
+
+SEAMS: Mapping[str, tuple[Seam, ...]] = {"rendering": OF_RENDERING, "pipeline": OF_PIPELINE}
 
 
 @contextmanager
-def timed() -> Iterator[Mapping[str, float]]:
-    """CPU seconds by stage, until the end of `with`; REST is what no seam covers."""
+def timed(kind: str) -> Iterator[Mapping[str, float]]:
+    """CPU seconds by stage of that kind, until the end of `with`; REST is what no seam covers."""
     clock = _Clock()
     with ExitStack() as stack:
-        for stage, module, name in SEAMS:
+        for stage, module, name in SEAMS[kind]:
             holder, last = _holder(module, name)
             stack.enter_context(patch.object(holder, last, clock.around(stage, getattr(holder, last))))
         clock.enter(REST)

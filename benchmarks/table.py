@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.measure import Sample, ratios
@@ -65,6 +65,14 @@ def costs(title: str, samples: Sequence[Sample], notes: tuple[str, ...] = ()) ->
     """What each subject costs, over the first of them."""
     rows = tuple((one.name, milliseconds(one), *against(one, samples[0], faster=False)) for one in samples)
     return Table(title, ("", "CPU ms", "of the first", "spread"), rows, notes, tuple(samples))
+
+
+def stages(title: str, seconds: Mapping[str, float], notes: tuple[str, ...] = ()) -> Table:
+    """What each stage takes of a report, the dearest first."""
+    whole = sum(seconds.values())
+    told = [*sorted(seconds.items(), key=lambda one: -one[1]), ("all", whole)]
+    rows = tuple((name, f"{spent * 1e6:.0f}", f"{spent / whole:.0%}") for name, spent in told)
+    return Table(title, ("", "CPU µs", "share"), rows, notes)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -84,7 +84,7 @@ def _point(tokens: list[Any]) -> dict[str, str]:
 
 def whole(job: Job) -> Render:
     """A build of reportgen with all it does: checks, facts marked, output gate, read-back, files renamed into place."""
-    from reportgen.base.files import write_files
+    from reportgen.base import files as disk
     from reportgen.load.workspace import find_workspace
     from reportgen.pipeline import Pipeline
 
@@ -94,7 +94,7 @@ def whole(job: Job) -> Render:
     def render(place: int) -> bytes:
         built = pipeline.build(reports[place])
         assert not built.differences, built.differences[0]
-        write_files({workspace.build / reports[place] / name: data for name, data in built.files.items()})
+        disk.write_files({workspace.build / reports[place] / name: data for name, data in built.files.items()})
         return built.files[FILE]
 
     return render
@@ -102,7 +102,7 @@ def whole(job: Job) -> Render:
 
 def whole_parsed(job: Job) -> Render:
     """The same, its inputs parsed and checked before: the disclosure is made, rendered, read back and written."""
-    from reportgen.base.files import write_files
+    from reportgen.base import files as disk
     from reportgen.compose.disclosure import compose
     from reportgen.load.report import load_report
     from reportgen.load.workspace import find_workspace
@@ -121,7 +121,7 @@ def whole_parsed(job: Job) -> Render:
         files: Mapping[str, bytes] = renderer(disclosure)
         differences = read_back(files, report.id, expected_of(report.assessment, disclosure))
         assert not differences, differences[0]
-        write_files({Path(job.workspace, "parsed.docx"): files[FILE]})
+        disk.write_files({Path(job.workspace, "parsed.docx"): files[FILE]})
         return files[FILE]
 
     return render

@@ -41,7 +41,7 @@ class _Remembering(Environment):
         return self._compiled[source]
 
 
-class _Patched(DocxTemplate):
+class _Patched(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
     def patch_xml(self, src_xml: str) -> str:
         return _patched(src_xml)
 

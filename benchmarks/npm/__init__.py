@@ -27,7 +27,7 @@ def missing() -> str | None:
 
 
 def install() -> None:
-    """Installs what package-lock.json pins. Raises CalledProcessError where npm refuses, OSError where there is none."""
+    """Installs what package-lock.json pins. Raises CalledProcessError where npm refuses, OSError without npm."""
     FOLDER.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(HERE / name, FOLDER / name)

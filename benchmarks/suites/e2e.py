@@ -10,7 +10,7 @@ from benchmarks.bench import Bench
 from benchmarks.data import department
 from benchmarks.engines import Job
 from benchmarks.suites import Options
-from benchmarks.table import Table, against, milliseconds
+from benchmarks.table import Table, against, milliseconds, stages
 from benchmarks.templates import DOCXTPL, REPORT, template
 
 BASE, PARSED = "usual pipeline", "usual pipeline, inputs parsed"
@@ -42,6 +42,8 @@ def e2e(options: Options) -> Iterator[Table]:
             "reportgen: checks, every fact marked, output gate, read-back, internal.json, files renamed into place.",
         )
         yield Table("YAML + Markdown to .docx", columns, rows, notes, tuple(samples))
+        spent = bench.peers[OURS].ask("stages", kind="pipeline", times=options.reports)["stages"]
+        yield stages(f"Stages of {OURS}", spent)
 
 
 def write_workspace(job: Job) -> None:

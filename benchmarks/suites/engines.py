@@ -13,7 +13,7 @@ from benchmarks.engines import Job
 from benchmarks.measure import Sample
 from benchmarks.stages import GATE
 from benchmarks.suites import Options
-from benchmarks.table import Table, against, milliseconds
+from benchmarks.table import Table, against, milliseconds, stages
 from benchmarks.templates import DOCXTPL, MUSTACHE, template
 
 BASE, REUSING, SCRATCH = "docxtpl", "docxtpl, every reuse", "python-docx from scratch"
@@ -98,14 +98,9 @@ def _engines(bench: Bench, samples: dict[str, Sample], title: str) -> Table:
 
 def _stages(bench: Bench, samples: dict[str, Sample], options: Options, name: str) -> Iterator[Table]:
     for row in (OURS, MARKED):
-        stages = bench.peers[row].ask("stages", times=options.reports)["stages"]
-        whole = sum(stages.values())
-        told = sorted(stages.items(), key=lambda one: -one[1])
-        rows = [(stage, f"{spent * 1e6:.0f}", f"{spent / whole:.0%}") for stage, spent in told]
-        rows.append(("all", f"{whole * 1e6:.0f}", "100%"))
-        gate = stages[GATE] / whole
-        notes = tuple(_distances(samples, row, gate))
-        yield Table(f"Stages of {row}, {name} template", ("", "CPU µs", "share"), tuple(rows), notes)
+        spent = bench.peers[row].ask("stages", kind="rendering", times=options.reports)["stages"]
+        notes = tuple(_distances(samples, row, spent[GATE] / sum(spent.values())))
+        yield stages(f"Stages of {row}, {name} template", spent, notes)
 
 
 def _distances(samples: dict[str, Sample], row: str, gate: float) -> Iterator[str]:
@@ -127,4 +122,3 @@ def _distances(samples: dict[str, Sample], row: str, gate: float) -> Iterator[st
             f"Marked rendering with output gate and read-back ({milliseconds(samples[READ_BACK])} ms): "
             f"{median(shares):.2f}× the marked rendering alone."
         )
-
