@@ -95,10 +95,11 @@ class Department:
     def context(self) -> dict[str, Any]:
         """What a template of the engines prints, as texts, dicts and lists."""
         return {
+            "labels": LABELS,
             "form": dict(self.form),
             "funds": [dict(fund) for fund in self.funds],
             "sections": [
-                {"text": one.text, "points": [{"lead": point.lead, "text": point.text} for point in one.points]}
+                {"text": one.text, "points": [{"runs": runs(point.lead, f" {point.text}")} for point in one.points]}
                 for one in self.sections
             ],
             "rows": list(with_merges(self.indicators)),
@@ -109,6 +110,20 @@ class Department:
 SCORED = {"weight": "10", "rate": "100.00%", "score": "10"}
 """What the total line of the funds is given where all was spent."""
 COLUMNS = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
+
+
+LABELS = {
+    "source": "资金来源", "initial": "年初预算数", "adjusted": "全年预算数（A）", "executed": "全年执行数（B）",
+    "rate": "执行率", "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "年度指标值（A）",
+    "actual": "实际完成值（B）", "weight": "分值", "score": "得分", "reason": "未完成原因分析", "total": "总分",
+    "grade": "评价等级", "contact": "联系人", "filed": "填报日期", "department": "部门（单位）名称",
+}  # fmt: skip
+"""The words of the form, which templates print by name: a profile may change them."""
+
+
+def runs(lead: str, text: str) -> list[dict[str, Any]]:
+    """A list item as runs: a lead in bold, and the rest."""
+    return [{"text": lead, "bold": True, "plain": False}, {"text": text, "bold": False, "plain": True}]
 
 
 def department(number: int, rows: int = ROWS) -> Department:
@@ -225,6 +240,7 @@ def marked(context: Mapping[str, Any]) -> dict[str, Any]:
     """The context with a fact in place of every text that the form holds as one."""
     form = {key: _fact(f"form.{key}", text) for key, text in context["form"].items() if key in _FORM}
     return {
+        **context,
         "form": {**context["form"], **form},
         "funds": [_facts(f"funds.{one['id']}", one, _AMOUNTS) for one in context["funds"]],
         "sections": [

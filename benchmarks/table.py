@@ -67,6 +67,26 @@ def costs(title: str, samples: Sequence[Sample], notes: tuple[str, ...] = ()) ->
     return Table(title, ("", "CPU ms", "of the first", "spread"), rows, notes, tuple(samples))
 
 
+def speeds(
+    title: str, samples: Sequence[Sample], told: Mapping[str, Mapping[str, float]], notes: tuple[str, ...]
+) -> Table:
+    """How fast each subject is, as multiples of the first; `told` is what each said of its memory and its bytes."""
+    base = samples[0]
+    rows = tuple(
+        (
+            one.name,
+            milliseconds(one),
+            f"{1 / one.median:.0f}",
+            *against(one, base, faster=True),
+            f"{told[one.name]['peak']:.0f}",
+            f"{told[one.name]['bytes']:,.0f}",
+        )
+        for one in samples
+    )
+    columns = ("", "CPU ms", "reports/s", f"speed of {base.name}", "spread", "peak MB", "bytes")
+    return Table(title, columns, rows, notes, tuple(samples))
+
+
 def stages(title: str, seconds: Mapping[str, float], notes: tuple[str, ...] = ()) -> Table:
     """What each stage takes of a report, the dearest first."""
     whole = sum(seconds.values())

@@ -14,11 +14,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 WIDTHS = (900, 1100, 2000, 1000, 1000, 700, 700, 1600)
-FUND_HEADINGS = ("资金", "年初预算", "调整后", "执行数", "分值", "执行率", "得分")
-FUND_COLUMNS = ("label", "initial", "adjusted", "executed", "weight", "rate", "score")
-HEADINGS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
 TITLE, BODY, ITEM, CELL = "Benchmark Title", "Benchmark Body", "Benchmark Item", "Benchmark Cell"
 STYLES = (TITLE, BODY, ITEM, CELL)
+FUND_COLUMNS = ("label", "initial", "adjusted", "executed", "weight", "rate", "score")
+FUND_LABELS = ("source", *FUND_COLUMNS[1:])
+FIGURES = ("name", "target", "actual", "weight", "score", "reason")
+COLUMNS = ("level1", "level2", *FIGURES)
+COLORED = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,99 +34,118 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of narrative: a style, and its runs, those in bold first."""
+    """A paragraph: its style, and the texts of its runs; those that `bold` counts are bold."""
 
     style: str
-    text: str
-    lead: str = ""
+    runs: tuple[str, ...]
+    bold: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The parts of the layout that differ: tags for a value, the rows of funds and of indicators, the narrative."""
+    """What differs between languages: tags of values and labels by name, rows of the tables, the narrative."""
 
     value: str
+    label: str
     funds: tuple[tuple[str, ...], ...]
     narrative: tuple[Paragraph, ...]
     indicators: tuple[tuple[Cell, ...], ...]
-    closing: str
+    weights: str
+    totals: tuple[str, str, str]
 
 
-_CELLS = ("name", "target", "actual", "weight", "score", "reason")
+def _lines(*texts: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(BODY, (text,)) for text in texts)
+
 
 DOCXTPL = Language(
     value="{{{{ form.{} }}}}",
+    label="{{{{ labels.{} }}}}",
     funds=(
         ("{%tr for fund in funds %}",),
         tuple(f"{{{{ fund.{one} }}}}" for one in FUND_COLUMNS),
         ("{%tr endfor %}",),
     ),
     narrative=(
-        Paragraph(BODY, "{%p for section in sections %}"),
-        Paragraph(BODY, "{{ section.text }}"),
-        Paragraph(BODY, "{%p for point in section.points %}"),
-        Paragraph(ITEM, " {{ point.text }}", "{{ point.lead }}"),
-        Paragraph(BODY, "{%p endfor %}"),
-        Paragraph(BODY, "{%p endfor %}"),
+        *_lines("{%p for section in sections %}", "{{ section.text }}", "{%p for point in section.points %}"),
+        Paragraph(
+            ITEM,
+            (
+                "{%r for run in point.runs %}",
+                "{%r if run.bold %}",
+                "{{ run.text }}",
+                "{%r else %}",
+                "{{ run.text }}",
+                "{%r endif %}",
+                "{%r endfor %}",
+            ),
+            bold=(2,),
+        ),
+        *_lines("{%p endfor %}", "{%p endfor %}"),
     ),
     indicators=(
         (Cell("{%tr for row in rows %}"),),
         (
             Cell("{{ row.level1 }}", "{{ row.merge1 }}"),
             Cell("{{ row.level2 }}", "{{ row.merge2 }}"),
-            *(Cell(f"{{% cellbg row.color %}}{{{{ row.{one} }}}}" if one == "score" else f"{{{{ row.{one} }}}}")
-              for one in _CELLS),
+            *(Cell(("{% cellbg row.color %}" if one == COLORED else "") + f"{{{{ row.{one} }}}}") for one in FIGURES),
         ),
         (Cell("{%tr endfor %}"),),
     ),
-    closing="{% for level in levels %}{{ level.label }}{{ level.weight }}分；{% endfor %}合计{{ totals.weight }}分，"
-    "得分{{ totals.score }}分，等级{{ grade }}。{{ form.contact }}，{{ form.filed }}",
-)  # fmt: skip
+    weights="{% for level in levels %}{{ level.label }}{{ level.weight }}；{% endfor %}",
+    totals=("{{ totals.weight }}", "{{ totals.score }}", "{{ grade }}"),
+)
 """docxtpl's own, which reportgen speaks too."""
 
 
 def _variant(name: str, merges: tuple[str, str], begin: str = "", end: str = "") -> tuple[Cell, ...]:
     """A row for indicators of which `name` is true: merged cells cannot follow the data in these languages."""
-    first, last = f"{begin}{{#{name}}}{{level1}}", f"{{reason}}{{/{name}}}{end}"
     return (
-        Cell(first, merges[0]),
+        Cell(f"{begin}{{#{name}}}{{level1}}", merges[0]),
         Cell("{level2}", merges[1]),
-        *(Cell(f"{{{one}}}", color="FFF2CC" if one == "score" else "") for one in _CELLS[:-1]),
-        Cell(last),
+        *(Cell(f"{{{one}}}", color="FFF2CC" if one == COLORED else "") for one in FIGURES[:-1]),
+        Cell(f"{{reason}}{{/{name}}}{end}"),
     )
 
 
 MUSTACHE = Language(
     value="{{{}}}",
+    label="{{label_{}}}",
     funds=(("{#funds}{label}", *(f"{{{one}}}" for one in FUND_COLUMNS[1:-1]), "{score}{/funds}"),),
     narrative=(
-        Paragraph(BODY, "{#sections}"),
-        Paragraph(BODY, "{text}"),
-        Paragraph(BODY, "{#points}"),
-        Paragraph(ITEM, " {text}", "{lead}"),
-        Paragraph(BODY, "{/points}"),
-        Paragraph(BODY, "{/sections}"),
+        *_lines("{#sections}", "{text}", "{#points}"),
+        Paragraph(ITEM, ("{#runs}{#bold}", "{text}", "{/bold}{#plain}{text}{/plain}{/runs}"), bold=(1,)),
+        *_lines("{/points}", "{/sections}"),
     ),
     indicators=(
         _variant("opens_level1", ("restart", "restart"), begin="{#rows}"),
         _variant("opens_level2", ("continue", "restart")),
         _variant("opens_none", ("continue", "continue"), end="{/rows}"),
     ),
-    closing="{#levels}{label}{weight}分；{/levels}合计{weight}分，得分{score}分，等级{grade}。{contact}，{filed}",
+    weights="{#levels}{label}{weight}；{/levels}",
+    totals=("{weight}", "{score}", "{grade}"),
 )
-"""That of docxtemplater and easy-template-x; the colour of a cell is the template's."""
+"""That of docxtemplater and easy-template-x, with the names of `flat`; the colour of a cell is the template's."""
+
+
+def flat(context: dict[str, Any]) -> dict[str, Any]:
+    """A context of which MUSTACHE finds every name: those of form, labels and totals at the top."""
+    labels = {f"label_{name}": text for name, text in context["labels"].items()}
+    return {**context, **context["form"], **context["totals"], **labels}
+
 
 REPORT = Language(
-    value="{{{{ form.{} }}}}",
+    value=DOCXTPL.value,
+    label=DOCXTPL.label,
     funds=DOCXTPL.funds,
-    narrative=(
-        Paragraph(BODY, "{%p for goal in goals %}"),
-        Paragraph(BODY, "{{ goal.text }}"),
-        Paragraph(BODY, "{{p prose(goal.completion) }}"),
-        Paragraph(BODY, "{%p endfor %}"),
-        Paragraph(BODY, "{%p for section in sections %}"),
-        Paragraph(BODY, "{{p prose(section) }}"),
-        Paragraph(BODY, "{%p endfor %}"),
+    narrative=_lines(
+        "{%p for goal in goals %}",
+        "{{ goal.text }}",
+        "{{p prose(goal.completion) }}",
+        "{%p endfor %}",
+        "{%p for section in sections %}",
+        "{{p prose(section) }}",
+        "{%p endfor %}",
     ),
     indicators=(
         (Cell("{%tr for level in levels %}"),),
@@ -133,13 +154,12 @@ REPORT = Language(
         (
             Cell("{{ merge(level.label) }}{{ level.label }}"),
             Cell("{{ merge(level.label, group.label) }}{{ group.label }}"),
-            *(Cell(f"{{{{ row.{one} }}}}") for one in _CELLS),
+            *(Cell(f"{{{{ row.{one} }}}}") for one in FIGURES),
         ),
-        (Cell("{%tr endfor %}"),),
-        (Cell("{%tr endfor %}"),),
-        (Cell("{%tr endfor %}"),),
+        *[(Cell("{%tr endfor %}"),)] * 3,
     ),
-    closing=DOCXTPL.closing,
+    weights=DOCXTPL.weights,
+    totals=DOCXTPL.totals,
 )
 """That of a report: figures and Markdown by the names of the disclosure, merges by key."""
 
@@ -181,16 +201,18 @@ def _fill(document: Any, language: Language, rows: int) -> None:
     section.footer.paragraphs[0]._p.append(parse_xml(
         f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     ))  # fmt: skip
+    value, label = language.value.format, language.label.format
     parts = [
-        _paragraph(ids, Paragraph(TITLE, f"{language.value.format('title')}（{language.value.format('year')}年度）")),
-        _table(ids, [[Cell(text) for text in row] for row in (FUND_HEADINGS, *language.funds)]),
+        _paragraph(ids, Paragraph(TITLE, (f"{value('title')}（{value('year')}年度）",))),
+        _paragraph(ids, Paragraph(BODY, (f"{label('department')}：{value('department')}",))),
+        _table(ids, [[Cell(text) for text in row] for row in (map(label, FUND_LABELS), *language.funds)]),
         *(_paragraph(ids, one) for one in language.narrative),
-        _table(ids, [[Cell(text) for text in HEADINGS], *language.indicators]),
-        _paragraph(ids, Paragraph(BODY, language.closing)),
+        _table(ids, [[Cell(label(one)) for one in COLUMNS], *language.indicators]),
+        *(_paragraph(ids, one) for one in _lines(*_closing(language))),
     ]
     if rows:
         names = ("title", "department", "year", "unit", "filed", "contact", "code", "place")
-        parts.append(_table(ids, [[Cell(language.value.format(name)) for name in names]] * rows))
+        parts.append(_table(ids, [[Cell(value(name)) for name in names]] * rows))
     body = parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>")
     for place, element in enumerate(list(body)):
         document.element.body.insert(place, element)
@@ -198,15 +220,25 @@ def _fill(document: Any, language: Language, rows: int) -> None:
 
 BOLD = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/></w:rPr>'
 HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-"""What Word writes into every run of Chinese text."""
+"""What Word writes into runs of Chinese text."""
+
+
+def _closing(language: Language) -> tuple[str, str]:
+    """What stands below the table: points, grade, who filed it and when."""
+    value, label = language.value.format, language.label.format
+    weight, score, grade = language.totals
+    return (
+        f"{language.weights}{label('total')}：{weight}，{label('score')}：{score}，{label('grade')}：{grade}",
+        f"{label('contact')}：{value('contact')}，{label('filed')}：{value('filed')}",
+    )
 
 
 def _paragraph(ids: dict[str, str], one: Paragraph) -> str:
-    runs = "".join(_run(text, look) for text, look in ((one.lead, BOLD), (one.text, HINT)) if text)
+    runs = "".join(_run(text, BOLD if place in one.bold else HINT) for place, text in enumerate(one.runs))
     return f'<w:p><w:pPr><w:pStyle w:val="{ids[one.style]}"/></w:pPr>{runs}</w:p>'
 
 
-def _run(text: str, look: str) -> str:
+def _run(text: str, look: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
@@ -232,6 +264,5 @@ def _cells(ids: dict[str, str], row: Sequence[Cell], widths: Sequence[int]) -> I
         look += f'<w:gridSpan w:val="{len(widths)}"/>' if alone else ""
         look += f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
         look += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.color}"/>' if cell.color else ""
-        look += '<w:vAlign w:val="center"/>'
         style = f'<w:pStyle w:val="{ids[CELL]}"/><w:jc w:val="center"/>'
-        yield f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:pPr>{style}</w:pPr>{_run(cell.text, HINT)}</w:p></w:tc>"
+        yield f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:pPr>{style}</w:pPr>{_run(cell.text)}</w:p></w:tc>"

@@ -39,18 +39,18 @@ class Job:
 
 _ENGINES = {
     "docxtpl": "with_docxtpl:naive",
-    "docxtpl, every reuse": "with_docxtpl:reusing",
+    "docxtpl reusing all": "with_docxtpl:reusing",
     "python-docx from scratch": "with_python_docx:from_scratch",
     "usual pipeline": "pipelines:usual",
-    "usual pipeline, inputs parsed": "pipelines:usual_parsed",
+    "usual pipeline from parsed inputs": "pipelines:usual_parsed",
     "reportgen": "with_reportgen:untagged",
-    "reportgen, marked": "with_reportgen:with_facts",
-    "reportgen, compile": "with_reportgen:compiling",
-    "reportgen, read back": "with_reportgen:reading_back",
-    "reportgen, pipeline": "pipelines:whole",
-    "reportgen, pipeline, inputs parsed": "pipelines:whole_parsed",
+    "reportgen marked": "with_reportgen:with_facts",
+    "reportgen compile": "with_reportgen:compiling",
+    "reportgen read-back": "with_reportgen:reading_back",
+    "reportgen pipeline": "pipelines:whole",
+    "reportgen pipeline from parsed inputs": "pipelines:whole_parsed",
     "floor": "floor:packing",
-    "floor, written": "floor:writing",
+    "floor with write": "floor:writing",
 }
 """Each engine's module here and the function in it, which makes the function that renders."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import CLOSINGS, SCORED, summed, with_merges
+from benchmarks.data import CLOSINGS, LABELS, SCORED, runs, summed, with_merges
 from benchmarks.engines import Job, Render
 
 FILE = "report.docx"
@@ -45,6 +45,7 @@ def _parsed(folder: Path) -> dict[str, Any]:
     told = [{**goals[goal["id"]], "text": goal["text"]} for goal in form["goals"]]
     closings = [_sections((folder / f"{name}.md").read_text(encoding="utf-8"))[""] for name in CLOSINGS]
     return {
+        "labels": LABELS,
         "form": {**form["form"], "title": "部门整体支出绩效自评表"},
         "funds": [{**line, **(SCORED if line["id"] == "total" else {})} for line in form["funds"]],
         "sections": [*told, *closings],
@@ -75,11 +76,11 @@ def _sections(text: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _point(tokens: list[Any]) -> dict[str, str]:
+def _point(tokens: list[Any]) -> dict[str, Any]:
     """The words in bold at the beginning of a list item, and the rest."""
     end = next((place for place, token in enumerate(tokens) if token.type == "strong_close"), -1)
     lead, text = ("".join(token.content for token in part) for part in (tokens[: end + 1], tokens[end + 1 :]))
-    return {"lead": lead, "text": text.lstrip()}
+    return {"runs": runs(lead, text)}
 
 
 def whole(job: Job) -> Render:

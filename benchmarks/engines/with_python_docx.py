@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from benchmarks.engines import Job, Render
-from benchmarks.templates import BODY, CELL, FUND_COLUMNS, FUND_HEADINGS, HEADINGS, ITEM, TITLE
+from benchmarks.templates import BODY, CELL, COLUMNS, FUND_COLUMNS, FUND_LABELS, ITEM, TITLE
 
 
 def from_scratch(job: Job) -> Render:
@@ -35,27 +35,32 @@ def _empty(document: Any) -> None:
 
 
 def _fill(document: Any, context: dict[str, Any]) -> None:
-    form = context["form"]
+    form, labels, totals = context["form"], context["labels"], context["totals"]
     document.sections[0].header.paragraphs[0].text = form["department"]
     document.add_paragraph(f"{form['title']}（{form['year']}年度）", TITLE)
+    document.add_paragraph(f"{labels['department']}：{form['department']}", BODY)
     funds = [[fund[key] for key in FUND_COLUMNS] for fund in context["funds"]]
-    _add_table(document, [FUND_HEADINGS, *funds])
+    _add_table(document, [[labels[key] for key in FUND_LABELS], *funds])
     for section in context["sections"]:
         document.add_paragraph(section["text"], BODY)
         for point in section["points"]:
             paragraph = document.add_paragraph(style=ITEM)
-            paragraph.add_run(point["lead"]).bold = True
-            paragraph.add_run(f" {point['text']}")
-    keys = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
-    cells = _add_table(document, [HEADINGS, *([row[key] for key in keys] for row in context["rows"])])
+            for run in point["runs"]:
+                paragraph.add_run(run["text"]).bold = run["bold"] or None
+    _add_indicators(document, context)
+    weights = "".join(f"{level['label']}{level['weight']}；" for level in context["levels"])
+    points = f"{labels['total']}：{totals['weight']}，{labels['score']}：{totals['score']}"
+    document.add_paragraph(f"{weights}{points}，{labels['grade']}：{context['grade']}", BODY)
+    document.add_paragraph(f"{labels['contact']}：{form['contact']}，{labels['filed']}：{form['filed']}", BODY)
+
+
+def _add_indicators(document: Any, context: dict[str, Any]) -> None:
+    texts = ([row[key] for key in COLUMNS] for row in context["rows"])
+    cells = _add_table(document, [[context["labels"][key] for key in COLUMNS], *texts])
     for row, held in zip(context["rows"], cells[1:], strict=True):
         _set(held[0], "w:vMerge", row["merge1"])
         _set(held[1], "w:vMerge", row["merge2"])
-        shading = _set(held[6], "w:shd", "clear")
-        shading.set(qn("w:fill"), row["color"])
-    weights = "".join(f"{level['label']}{level['weight']}分；" for level in context["levels"])
-    total = f"合计{context['totals']['weight']}分，得分{context['totals']['score']}分，等级{context['grade']}。"
-    document.add_paragraph(f"{weights}{total}{form['contact']}，{form['filed']}", BODY)
+        _set(held[6], "w:shd", "clear").set(qn("w:fill"), row["color"])
 
 
 def _add_table(document: Any, rows: list[Any]) -> list[list[Any]]:
