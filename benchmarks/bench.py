@@ -52,14 +52,14 @@ class Bench:
         return self.write(name, json.dumps(contexts, ensure_ascii=False).encode())
 
     def start(self, name: str, engine: str, job: Job) -> None:
-        """Starts `engine` on a job, as the row `name`; an engine that is not installed is noted as skipped."""
-        try:
-            peer = self._stack.enter_context(Peer(engine))
-        except SkippedError as reason:
-            self.skipped.append(f"{name}: skipped, {reason}")
-            return
-        peer.ask("load", job=asdict(job))
-        self.peers[name] = peer
+        """Starts `engine` as the row `name`, or gives the row another job; one that is not installed is `skipped`."""
+        if name not in self.peers:
+            try:
+                self.peers[name] = self._stack.enter_context(Peer(engine))
+            except SkippedError as reason:
+                self.skipped.append(f"{name}: skipped, {reason}")
+                return
+        self.peers[name].ask("load", job=asdict(job))
 
     def documents(self, name: str) -> list[bytes]:
         """Every report of a row."""
