@@ -32,6 +32,7 @@ class Bench:
         self.peers: dict[str, Peer] = {}
         self.skipped: list[str] = []
         self.last: dict[str, dict[str, Any]] = {}
+        self._saved: dict[str, Path] = {}
 
     def __enter__(self) -> Bench:
         return self
@@ -60,21 +61,18 @@ class Bench:
                 self.skipped.append(f"{name}: skipped, {reason}")
                 return
         self.peers[name].ask("load", job=asdict(job))
+        self._saved.pop(name, None)
 
     def documents(self, name: str) -> list[bytes]:
         """Every report of a row."""
-        self.peers[name].ask("save", folder=str(self._saved(name)))
-        return [path.read_bytes() for path in sorted(self._saved(name).glob("*.docx"), key=lambda one: int(one.stem))]
+        return [path.read_bytes() for path in sorted(self.saved(name).glob("*.docx"), key=lambda one: int(one.stem))]
 
-    def _saved(self, name: str) -> Path:
-        folder = self.folder / f"rendered {name}"
-        folder.mkdir(exist_ok=True)
-        return folder
-
-    def saved(self, name: str) -> str:
-        """The folder that holds every report of a row as <place>.docx, for jobs that need them."""
-        self.documents(name)
-        return str(self._saved(name))
+    def saved(self, name: str) -> Path:
+        """The folder that holds every report of a row as <place>.docx."""
+        if name not in self._saved:
+            self._saved[name] = Path(tempfile.mkdtemp(dir=self.folder))
+            self.peers[name].ask("save", folder=str(self._saved[name]))
+        return self._saved[name]
 
     def hold(self, base: str, name: str, *, exact: bool) -> None:
         """Raises UnequalError unless every report of row `name` is that of `base`: `exact`ly, or to a reader."""

@@ -27,7 +27,7 @@ def e2e(options: Options) -> Iterator[Table]:
             bench.start(name, name, job)
         for name in (PARSED, OURS, OURS_PARSED):
             bench.hold(BASE, name, exact=False)
-        bench.start(FLOOR, FLOOR, replace(job, rendered=bench.saved(OURS)))
+        bench.start(FLOOR, FLOOR, replace(job, rendered=str(bench.saved(OURS))))
         samples = bench.measure(options.rounds, options.reports)
         notes = (
             "Usual: yaml.safe_load, a new MarkdownIt and DocxTemplate a report, save; nothing is checked or marked.",

@@ -31,7 +31,7 @@ def engines(options: Options) -> Iterator[Table]:
             _start(bench, options, fat=fat)
             _hold(bench)
             for floor, row in ((FLOOR, OURS), (MARKED_FLOOR, MARKED)):
-                bench.start(floor, "floor", Job(options.reports, rendered=bench.saved(row)))
+                bench.start(floor, "floor", Job(options.reports, rendered=str(bench.saved(row))))
             measured = bench.measure(options.rounds, options.reports)
             name = "fat" if fat else "lean"
             rows = [one for one in measured if one.name != READ_BACK]
