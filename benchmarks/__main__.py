@@ -10,7 +10,7 @@ from benchmarks import npm
 from benchmarks.bench import UnequalError
 from benchmarks.machine import machine
 from benchmarks.readme import write_readme
-from benchmarks.suites import NAMES, Options, suite
+from benchmarks.suites import NAMES, PEERS, Options, suite
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -19,7 +19,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("suite", nargs="*", help=f"all, or some of: {suites}")
     parser.add_argument("--rounds", type=int, default=7, help="how often each subject is measured, in turn")
     parser.add_argument("--n", type=int, default=24, dest="reports", help="reports a round, at least 2")
-    parser.add_argument("--peers", help="other engines to measure, by name, with commas; all where not given")
+    parser.add_argument("--peers", help=f"engines of others, with commas, or none: {', '.join(PEERS)}")
     parser.add_argument("--quick", action="store_true", help="small sizes: to see that it works, not to quote")
     parser.add_argument("--json", type=Path, help="append one line a round to this file")
     parser.add_argument("--write-readme", action="store_true", help="put the tables into benchmarks/README.md")
@@ -35,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"no suite {unknown[0]}; suites: {', '.join(NAMES)}")
     if asked.install_peers:
         npm.install()
-    peers = tuple(asked.peers.split(",")) if asked.peers else ()
+    peers = PEERS if asked.peers is None else tuple(asked.peers.split(",")) if asked.peers != "none" else ()
+    if unknown := [name for name in peers if name not in PEERS]:
+        parser.error(f"no engine {unknown[0]}; engines: {', '.join(PEERS)}")
     options = Options(asked.rounds, max(asked.reports, 2), peers, asked.quick)
     for name in asked.suite or NAMES:
         tables = []

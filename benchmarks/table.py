@@ -87,6 +87,33 @@ def speeds(
     return Table(title, columns, rows, notes, tuple(samples))
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the project answers for: `value`, a ratio unless another `unit` is told, is at least or at most `bound`."""
+
+    what: str
+    value: float
+    bound: float
+    least: bool = False
+    unit: str = "×"
+
+    @property
+    def met(self) -> bool:
+        """Whether it is as it should be."""
+        return self.value >= self.bound if self.least else self.value <= self.bound
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """Its row."""
+        asked = f"{'≥' if self.least else '≤'} {self.bound:g}{self.unit}"
+        return self.what, asked, f"{self.value:.2f}{self.unit}", "met" if self.met else "missed"
+
+
+def figures(title: str, told: Sequence[Figure]) -> Table:
+    """What was asked and what was measured."""
+    return Table(f"Answered for: {title}", ("", "asked", "measured", ""), tuple(one.cells for one in told))
+
+
 def stages(title: str, seconds: Mapping[str, float], notes: tuple[str, ...] = ()) -> Table:
     """What each stage takes of a report, the dearest first."""
     whole = sum(seconds.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -13,155 +12,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from benchmarks.data import COLUMNS
+from benchmarks.languages import BODY, CELL, FUND_LABELS, STYLES, TITLE, Cell, Language, Paragraph, lines
+
 WIDTHS = (900, 1100, 2000, 1000, 1000, 700, 700, 1600)
-TITLE, BODY, ITEM, CELL = "Benchmark Title", "Benchmark Body", "Benchmark Item", "Benchmark Cell"
-STYLES = (TITLE, BODY, ITEM, CELL)
-FUND_COLUMNS = ("label", "initial", "adjusted", "executed", "weight", "rate", "score")
-FUND_LABELS = ("source", *FUND_COLUMNS[1:])
-FIGURES = ("name", "target", "actual", "weight", "score", "reason")
-COLUMNS = ("level1", "level2", *FIGURES)
-COLORED = "score"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its text, and the values of its merge and its colour."""
-
-    text: str
-    merge: str = ""
-    color: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph: its style, and the texts of its runs; those that `bold` counts are bold."""
-
-    style: str
-    runs: tuple[str, ...]
-    bold: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What differs between languages: tags of values and labels by name, rows of the tables, the narrative."""
-
-    value: str
-    label: str
-    funds: tuple[tuple[str, ...], ...]
-    narrative: tuple[Paragraph, ...]
-    indicators: tuple[tuple[Cell, ...], ...]
-    weights: str
-    totals: tuple[str, str, str]
-
-
-def _lines(*texts: str) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(BODY, (text,)) for text in texts)
-
-
-DOCXTPL = Language(
-    value="{{{{ form.{} }}}}",
-    label="{{{{ labels.{} }}}}",
-    funds=(
-        ("{%tr for fund in funds %}",),
-        tuple(f"{{{{ fund.{one} }}}}" for one in FUND_COLUMNS),
-        ("{%tr endfor %}",),
-    ),
-    narrative=(
-        *_lines("{%p for section in sections %}", "{{ section.text }}", "{%p for point in section.points %}"),
-        Paragraph(
-            ITEM,
-            (
-                "{%r for run in point.runs %}",
-                "{%r if run.bold %}",
-                "{{ run.text }}",
-                "{%r else %}",
-                "{{ run.text }}",
-                "{%r endif %}",
-                "{%r endfor %}",
-            ),
-            bold=(2,),
-        ),
-        *_lines("{%p endfor %}", "{%p endfor %}"),
-    ),
-    indicators=(
-        (Cell("{%tr for row in rows %}"),),
-        (
-            Cell("{{ row.level1 }}", "{{ row.merge1 }}"),
-            Cell("{{ row.level2 }}", "{{ row.merge2 }}"),
-            *(Cell(("{% cellbg row.color %}" if one == COLORED else "") + f"{{{{ row.{one} }}}}") for one in FIGURES),
-        ),
-        (Cell("{%tr endfor %}"),),
-    ),
-    weights="{% for level in levels %}{{ level.label }}{{ level.weight }}；{% endfor %}",
-    totals=("{{ totals.weight }}", "{{ totals.score }}", "{{ grade }}"),
-)
-"""docxtpl's own, which reportgen speaks too."""
-
-
-def _variant(name: str, merges: tuple[str, str], begin: str = "", end: str = "") -> tuple[Cell, ...]:
-    """A row for indicators of which `name` is true: merged cells cannot follow the data in these languages."""
-    return (
-        Cell(f"{begin}{{#{name}}}{{level1}}", merges[0]),
-        Cell("{level2}", merges[1]),
-        *(Cell(f"{{{one}}}", color="FFF2CC" if one == COLORED else "") for one in FIGURES[:-1]),
-        Cell(f"{{reason}}{{/{name}}}{end}"),
-    )
-
-
-MUSTACHE = Language(
-    value="{{{}}}",
-    label="{{label_{}}}",
-    funds=(("{#funds}{label}", *(f"{{{one}}}" for one in FUND_COLUMNS[1:-1]), "{score}{/funds}"),),
-    narrative=(
-        *_lines("{#sections}", "{text}", "{#points}"),
-        Paragraph(ITEM, ("{#runs}{#bold}", "{text}", "{/bold}{#plain}{text}{/plain}{/runs}"), bold=(1,)),
-        *_lines("{/points}", "{/sections}"),
-    ),
-    indicators=(
-        _variant("opens_level1", ("restart", "restart"), begin="{#rows}"),
-        _variant("opens_level2", ("continue", "restart")),
-        _variant("opens_none", ("continue", "continue"), end="{/rows}"),
-    ),
-    weights="{#levels}{label}{weight}；{/levels}",
-    totals=("{weight}", "{score}", "{grade}"),
-)
-"""That of docxtemplater and easy-template-x, with the names of `flat`; the colour of a cell is the template's."""
-
-
-def flat(context: dict[str, Any]) -> dict[str, Any]:
-    """A context of which MUSTACHE finds every name: those of form, labels and totals at the top."""
-    labels = {f"label_{name}": text for name, text in context["labels"].items()}
-    return {**context, **context["form"], **context["totals"], **labels}
-
-
-REPORT = Language(
-    value=DOCXTPL.value,
-    label=DOCXTPL.label,
-    funds=DOCXTPL.funds,
-    narrative=_lines(
-        "{%p for goal in goals %}",
-        "{{ goal.text }}",
-        "{{p prose(goal.completion) }}",
-        "{%p endfor %}",
-        "{%p for section in sections %}",
-        "{{p prose(section) }}",
-        "{%p endfor %}",
-    ),
-    indicators=(
-        (Cell("{%tr for level in levels %}"),),
-        (Cell("{%tr for group in level.groups %}"),),
-        (Cell("{%tr for row in group.indicators %}"),),
-        (
-            Cell("{{ merge(level.label) }}{{ level.label }}"),
-            Cell("{{ merge(level.label, group.label) }}{{ group.label }}"),
-            *(Cell(f"{{{{ row.{one} }}}}") for one in FIGURES),
-        ),
-        *[(Cell("{%tr endfor %}"),)] * 3,
-    ),
-    weights=DOCXTPL.weights,
-    totals=DOCXTPL.totals,
-)
-"""That of a report: figures and Markdown by the names of the disclosure, merges by key."""
 
 
 def template(language: Language, *, fat: bool = False, rows: int = 0) -> bytes:
@@ -208,7 +62,7 @@ def _fill(document: Any, language: Language, rows: int) -> None:
         _table(ids, [[Cell(text) for text in row] for row in (map(label, FUND_LABELS), *language.funds)]),
         *(_paragraph(ids, one) for one in language.narrative),
         _table(ids, [[Cell(label(one)) for one in COLUMNS], *language.indicators]),
-        *(_paragraph(ids, one) for one in _lines(*_closing(language))),
+        *(_paragraph(ids, one) for one in lines(*_closing(language))),
     ]
     if rows:
         names = ("title", "department", "year", "unit", "filed", "contact", "code", "place")

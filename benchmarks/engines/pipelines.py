@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import CLOSINGS, LABELS, SCORED, runs, summed, with_merges
+from benchmarks.contexts import LABELS, runs, summed, with_merges
+from benchmarks.data import CLOSINGS, SCORED
 from benchmarks.engines import Job, Render
 
 FILE = "report.docx"

@@ -9,8 +9,9 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from benchmarks.data import COLUMNS
 from benchmarks.engines import Job, Render
-from benchmarks.templates import BODY, CELL, COLUMNS, FUND_COLUMNS, FUND_LABELS, ITEM, TITLE
+from benchmarks.languages import BODY, CELL, FUND_COLUMNS, FUND_LABELS, ITEM, TITLE
 
 
 def from_scratch(job: Job) -> Render:

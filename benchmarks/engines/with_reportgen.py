@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from types import SimpleNamespace
 
-from benchmarks.data import department, facts_of, marked
+from benchmarks.contexts import facts_of, marked
+from benchmarks.data import department
 from benchmarks.engines import Job, Render
 from reportgen.load.evaluation import read_evaluation
 from reportgen.load.profile import load_profile

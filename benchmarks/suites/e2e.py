@@ -9,9 +9,11 @@ from pathlib import Path
 from benchmarks.bench import Bench
 from benchmarks.data import department
 from benchmarks.engines import Job
+from benchmarks.languages import DOCXTPL, REPORT
+from benchmarks.measure import ratios
 from benchmarks.suites import Options
-from benchmarks.table import Table, speeds, stages
-from benchmarks.templates import DOCXTPL, REPORT, template
+from benchmarks.table import Figure, Table, figures, speeds, stages
+from benchmarks.templates import template
 
 BASE, PARSED = "usual pipeline", "usual pipeline from parsed inputs"
 OURS, OURS_PARSED = "reportgen pipeline", "reportgen pipeline from parsed inputs"
@@ -36,6 +38,14 @@ def e2e(options: Options) -> Iterator[Table]:
         yield speeds("YAML + Markdown to .docx", samples, bench.last, notes)
         spent = bench.peers[OURS].ask("stages", kind="pipeline", times=options.reports)["stages"]
         yield stages(f"Stages of {OURS}", spent)
+        base, _, ours, parsed, _ = samples
+        yield figures(
+            "from YAML and Markdown to Word",
+            [
+                Figure(f"{OURS}, speed of {BASE}", ratios(base, ours)[1], 12, least=True),
+                Figure(f"{OURS_PARSED}, speed of {BASE}", ratios(base, parsed)[1], 25, least=True),
+            ],
+        )
 
 
 def write_workspace(job: Job) -> None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from statistics import median
 from typing import Any
 
 from benchmarks.bench import Bench
+from benchmarks.contexts import context_of, flat
 from benchmarks.data import department
 from benchmarks.engines import Job
-from benchmarks.measure import Sample
+from benchmarks.languages import DOCXTPL, MUSTACHE
+from benchmarks.measure import Sample, ratios
 from benchmarks.stages import GATE
-from benchmarks.suites import Options
-from benchmarks.table import Table, against, milliseconds, speeds, stages
-from benchmarks.templates import DOCXTPL, MUSTACHE, flat, template
+from benchmarks.suites import PEERS, Options
+from benchmarks.table import Figure, Table, figures, speeds, stages
+from benchmarks.templates import template
 
-BASE, REUSING, SCRATCH = "docxtpl", "docxtpl reusing all", "python-docx from scratch"
+BASE = "docxtpl"
+REUSING, SCRATCH, *NODE = PEERS
 OURS, MARKED, NEWLINE = "reportgen", "reportgen marked", "reportgen with a newline"
 READ_BACK, FLOOR, MARKED_FLOOR = "reportgen read-back", "floor", "floor of marked"
-NODE = ("docxtemplater", "easy-template-x")
 EQUAL = f"Equal: {REUSING}, {OURS} part for part with {BASE}; the others in what a reader sees."
-THE_FLOOR = "The floor is deflate and CRC of the parts that differ between reports."
+THE_FLOOR = "The floor is deflate and CRC of the parts that differ between reports; read-back renders nothing."
 
 
 def engines(options: Options) -> Iterator[Table]:
@@ -33,14 +34,18 @@ def engines(options: Options) -> Iterator[Table]:
             for floor, row in ((FLOOR, OURS), (MARKED_FLOOR, MARKED)):
                 bench.start(floor, "floor", Job(options.reports, rendered=str(bench.saved(row))))
             measured = bench.measure(options.rounds, options.reports)
-            name = "fat" if fat else "lean"
-            rows = [one for one in measured if one.name != READ_BACK]
-            yield speeds(f"Engines, {name} template", rows, bench.last, (EQUAL, THE_FLOOR, *bench.skipped))
-            yield from _stages(bench, {one.name: one for one in measured}, options, name)
+            name = "fat template" if fat else "lean template"
+            yield speeds(f"Engines, {name}", measured, bench.last, (EQUAL, THE_FLOOR, *bench.skipped))
+            spent = {}
+            for row in (OURS, MARKED):
+                spent[row] = bench.peers[row].ask("stages", kind="rendering", times=options.reports)["stages"]
+                yield stages(f"Stages of {row}, {name}", spent[row])
+            gate = spent[MARKED][GATE] / sum(spent[MARKED].values())
+            yield figures(name, list(_figures({one.name: one for one in measured}, gate)))
 
 
 def _start(bench: Bench, options: Options, *, fat: bool) -> None:
-    contexts = [department(number).context() for number in range(options.reports)]
+    contexts = [context_of(department(number)) for number in range(options.reports)]
     job = Job(
         options.reports,
         bench.write("docxtpl.docx", template(DOCXTPL, fat=fat)),
@@ -53,12 +58,8 @@ def _start(bench: Bench, options: Options, *, fat: bool) -> None:
     )
     broken = replace(job, contexts=bench.contexts("newlines.json", [_with_newline(one) for one in contexts]))
     bench.start(BASE, BASE, job)
-    for name in (REUSING, SCRATCH):
-        if options.asks_for(name):
-            bench.start(name, name, job)
-    for name in NODE:
-        if options.asks_for(name):
-            bench.start(name, name, mustache)
+    for name in options.peers:
+        bench.start(name, name, mustache if name in NODE else job)
     for name in (OURS, MARKED, READ_BACK):
         bench.start(name, name, job)
     bench.start(NEWLINE, OURS, broken)
@@ -80,29 +81,17 @@ def _hold(bench: Bench) -> None:
         bench.hold(BASE, name, exact=False)
 
 
-def _stages(bench: Bench, samples: dict[str, Sample], options: Options, name: str) -> Iterator[Table]:
-    for row in (OURS, MARKED):
-        spent = bench.peers[row].ask("stages", kind="rendering", times=options.reports)["stages"]
-        notes = tuple(_distances(samples, row, spent[GATE] / sum(spent.values())))
-        yield stages(f"Stages of {row}, {name} template", spent, notes)
+def _figures(samples: dict[str, Sample], gate: float) -> Iterator[Figure]:
+    """The ratios of a template; `gate` is the share of the output gate in the marked rendering."""
 
+    def middle(one: str, other: str) -> float:
+        return ratios(samples[one], samples[other])[1]
 
-def _distances(samples: dict[str, Sample], row: str, gate: float) -> Iterator[str]:
-    """The ratios that the project answers for; `gate` is the share of the output gate in the row."""
-    floor = samples[FLOOR if row == OURS else MARKED_FLOOR]
-    rendering = [one * (1 - gate) / other for one, other in zip(samples[row].seconds, floor.seconds, strict=True)]
-    yield (
-        f"Distance to the floor: {against(samples[row], floor, faster=False)[0]}; "
-        f"without the output gate {median(rendering):.1f}×."
-    )
-    if row == OURS:
-        yield f"A newline in a value: {against(samples[NEWLINE], samples[OURS], faster=False)[0]} the same without."
-    else:
-        shares = [
-            (whole + back) / (whole * (1 - gate))
-            for whole, back in zip(samples[MARKED].seconds, samples[READ_BACK].seconds, strict=True)
-        ]
-        yield (
-            f"Marked rendering with output gate and read-back ({milliseconds(samples[READ_BACK])} ms): "
-            f"{median(shares):.2f}× the marked rendering alone."
-        )
+    yield Figure(f"{OURS}, speed of {BASE}", middle(BASE, OURS), 60, least=True)
+    yield Figure(f"{MARKED}, speed of {BASE}", middle(BASE, MARKED), 30, least=True)
+    if NODE[0] in samples:
+        yield Figure(f"{OURS}, speed of {NODE[0]}", middle(NODE[0], OURS), 20, least=True)
+    yield Figure(f"{OURS}, cost of the floor", middle(OURS, FLOOR), 2)
+    proved = middle(READ_BACK, MARKED)
+    yield Figure("marked rendering with output gate and read-back, cost of it alone", (1 + proved) / (1 - gate), 1.5)
+    yield Figure("a newline in a value, cost of none", middle(NEWLINE, OURS), 1.2)

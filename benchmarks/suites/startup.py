@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.bench import Bench, UnequalError
+from benchmarks.contexts import context_of
 from benchmarks.data import department
 from benchmarks.equality import differing_parts
-from benchmarks.measure import Work, interleaved, process
+from benchmarks.languages import DOCXTPL
+from benchmarks.measure import Work, interleaved, process, ratios
 from benchmarks.suites import Options
-from benchmarks.table import Table, costs
-from benchmarks.templates import DOCXTPL, template
+from benchmarks.table import Figure, Table, costs, figures
+from benchmarks.templates import template
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("-m", "reportgen")
@@ -35,8 +37,19 @@ CACHES = ("XDG_CACHE_HOME", "REPORTGEN_CACHE")
 def startup(options: Options) -> Iterator[Table]:
     """Starting over a bare interpreter; a first report over a process that does the same with docxtpl."""
     with Bench() as bench:
-        yield costs("Starting", interleaved(_commands(bench.folder), options.rounds))
-        yield costs("A first report, as a whole process", interleaved(_first_reports(bench), options.rounds))
+        starting = interleaved(_commands(bench.folder), options.rounds)
+        yield costs("Starting", starting)
+        first = interleaved(_first_reports(bench), options.rounds)
+        yield costs("A first report, as a whole process", first)
+        bare, instant, *_ = starting
+        theirs, _, again = first
+        yield figures(
+            "starting",
+            [
+                Figure("--help, cost of a bare interpreter", ratios(instant, bare)[1], 4),
+                Figure(f"{again.name}, cost of docxtpl's process", ratios(again, theirs)[1], 0.5),
+            ],
+        )
 
 
 def _commands(folder: Path) -> dict[str, Work]:
@@ -56,7 +69,7 @@ def _commands(folder: Path) -> dict[str, Work]:
 
 def _first_reports(bench: Bench) -> dict[str, Work]:
     source = bench.write("template.docx", template(DOCXTPL))
-    data = bench.write("data.json", json.dumps(department(0).context(), ensure_ascii=False).encode())
+    data = bench.write("data.json", json.dumps(context_of(department(0)), ensure_ascii=False).encode())
     theirs, ours = (bench.folder / f"{name}.docx" for name in ("docxtpl", "reportgen"))
     render = [sys.executable, *OURS, "template", "render", source, "--data", data, "-o", str(ours)]
     fresh = bench.folder / "fresh"

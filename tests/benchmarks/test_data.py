@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from docx import Document
 
-from benchmarks.data import ROWS, department, facts_of, marked
-from benchmarks.templates import DOCXTPL, MUSTACHE, REPORT, Language, template
+from benchmarks.contexts import context_of, facts_of, marked
+from benchmarks.data import ROWS, department
+from benchmarks.languages import DOCXTPL, MUSTACHE, REPORT, Language
+from benchmarks.templates import template
 from reportgen.document.fact import Fact
 from reportgen.load.evaluation import read_evaluation
 from reportgen.load.profile import load_profile
@@ -30,7 +32,7 @@ def test_a_department_is_the_same_every_time_and_another_number_is_another() -> 
 
 @pytest.mark.parametrize("rows", [10, ROWS, 100])
 def test_a_department_has_the_shape_that_is_published(rows: int) -> None:
-    context = department(0, rows).context()
+    context = context_of(department(0, rows))
     narrative = [1 + len(section["points"]) for section in context["sections"]]
     assert (len(context["funds"]), sum(narrative), len(context["rows"])) == (5, 21, rows)
     assert [row["merge1"] for row in context["rows"]].count("restart") == 3
@@ -39,7 +41,7 @@ def test_a_department_has_the_shape_that_is_published(rows: int) -> None:
 def test_every_fact_of_the_context_is_the_figure_that_the_form_gives() -> None:
     for number in range(5):
         figures = assessed(number).figures
-        facts = list(facts_of(marked(department(number).context())))
+        facts = list(facts_of(marked(context_of(department(number)))))
         assert len(facts) > 100
         assert [(fact.id, fact.text) for fact in facts] == [(fact.id, figures[fact.id].text) for fact in facts]
 
@@ -50,7 +52,7 @@ def test_marking_changes_no_text() -> None:
             return {key: told(item) for key, item in value.items()}
         return [told(item) for item in value] if isinstance(value, list) else str(value)
 
-    context = department(0).context()
+    context = context_of(department(0))
     assert any(isinstance(value, Fact) for value in marked(context)["form"].values())
     assert told(marked(context)) == told(context)
 

@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from benchmarks.equality import differing_parts, differing_views
-from benchmarks.templates import DOCXTPL, template
+from benchmarks.languages import DOCXTPL
+from benchmarks.templates import template
 
 DOCUMENT, TYPES, RELS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import stages
 from benchmarks.measure import Sample, exponents, interleaved, process, ratios
-from benchmarks.table import costs
+from benchmarks.table import Figure, costs, figures
 
 
 def test_subjects_take_turns_and_the_first_round_is_not_counted() -> None:
@@ -74,3 +74,16 @@ def test_time_goes_to_the_innermost_stage(monkeypatch: pytest.MonkeyPatch) -> No
     inner = clock.around("inner", lambda: None)
     clock.around("outer", lambda: (inner(), inner()))()
     assert clock.seconds == {"outer": 3, "inner": 2}
+
+
+@pytest.mark.parametrize(
+    ("figure", "row"),
+    [
+        (Figure("speed", 59.99, 60, least=True), ("speed", "≥ 60×", "59.99×", "missed")),
+        (Figure("speed", 60, 60, least=True), ("speed", "≥ 60×", "60.00×", "met")),
+        (Figure("cost", 1.5, 1.5), ("cost", "≤ 1.5×", "1.50×", "met")),
+        (Figure("cost", 1.6, 1.5), ("cost", "≤ 1.5×", "1.60×", "missed")),
+    ],
+)
+def test_a_figure_is_told_with_what_was_asked(figure: Figure, row: tuple[str, ...]) -> None:
+    assert figures("it", [figure]).rows == (row,)

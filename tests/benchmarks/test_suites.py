@@ -11,11 +11,13 @@ import pytest
 from benchmarks import npm, readme
 from benchmarks.__main__ import main
 from benchmarks.bench import Bench, UnequalError
+from benchmarks.contexts import context_of
 from benchmarks.data import department
 from benchmarks.engines import Job
-from benchmarks.suites import NAMES
+from benchmarks.languages import DOCXTPL
+from benchmarks.suites import NAMES, PEERS
 from benchmarks.table import Table
-from benchmarks.templates import DOCXTPL, template
+from benchmarks.templates import template
 
 QUICK = ("--quick", "--rounds", "1", "--n", "2")
 
@@ -56,7 +58,7 @@ def test_engines_on_other_data_are_not_equal() -> None:
     with Bench() as bench:
         source = bench.write("t.docx", template(DOCXTPL))
         for name, number in (("one", 1), ("other", 2)):
-            contexts = bench.contexts(f"{name}.json", [department(number).context()])
+            contexts = bench.contexts(f"{name}.json", [context_of(department(number))])
             bench.start(name, "reportgen", Job(1, source, contexts))
         bench.hold("one", "one", exact=True)
         for exact in (True, False):
@@ -83,10 +85,19 @@ def test_what_comes_from_npm_is_pinned_with_hashes_and_names_no_address() -> Non
     assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in packages.values())
 
 
-def test_an_unknown_suite_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["speed"], f"no suite speed; suites: {', '.join(NAMES)}"),
+        (["--peers", "docxtemplater,word"], f"no engine word; engines: {', '.join(PEERS)}"),
+    ],
+)
+def test_what_is_unknown_is_told_with_what_there_is(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit, match="2"):
-        main(["speed"])
-    assert f"no suite speed; suites: {', '.join(NAMES)}" in capsys.readouterr().err
+        main(arguments)
+    assert told in " ".join(capsys.readouterr().err.split())
 
 
 def test_the_page_has_a_place_for_every_suite_and_only_one_is_written(tmp_path: Path) -> None:
