@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +23,6 @@ class Job:
     contexts: str = ""
     workspace: str = ""
     rendered: str = ""
-    options: dict[str, Any] = field(default_factory=dict)
 
     @property
     def source(self) -> bytes:
