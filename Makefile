@@ -50,8 +50,7 @@ check: $(VENV)/.dev ## Lint, types, import rules, generated documents, dependenc
 accept: $(VENV)/.test ## Take the present output as the expected one
 	@$(BIN)/pytest --accept $(ARGS)
 
-bench: $(VENV)/.test ## Run the benchmarks
-	@test -d benchmarks || { echo "no benchmarks yet" >&2; exit 1; }
+bench: $(VENV)/.runtime ## Run the benchmarks
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 soak: $(VENV)/.test ## Run the tests that take long
@@ -73,7 +72,7 @@ lock: $(VENV)/.lock ## Bring requirements.lock up to date (ARGS=--upgrade: to th
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find reportgen tests tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	@find reportgen benchmarks tests tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The build tools come first: langdetect is built while it is installed, and outside isolation.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python

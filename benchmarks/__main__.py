@@ -1,84 +1,61 @@
-"""`python -m benchmarks [--suite startup|report] [--rounds N] [--json FILE]`."""
+"""`python -m benchmarks [SUITE...]`: measures and prints; `--help` tells the rest."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measure import Sample, calls, processes, ratios
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def startup(rounds: int) -> list[Sample]:
-    """What it costs to start, over a bare interpreter."""
-    python = sys.executable
-    return processes(
-        {
-            "bare interpreter": [python, "-c", "pass"],
-            "--help": [python, "-m", "reportgen", "--help"],
-            "check --help": [python, "-m", "reportgen", "check", "--help"],
-            "check, the seed": [python, "-m", "reportgen", "-C", str(ROOT), "check", "--format", "json", "-o", "-"],
-            "build, the seed": [python, "-m", "reportgen", "-C", str(ROOT), "build"],
-        },
-        rounds,
-    )
+from benchmarks import npm
+from benchmarks.bench import UnequalError
+from benchmarks.machine import machine
+from benchmarks.readme import write_readme
+from benchmarks.suites import NAMES, PEERS, Options, suite
 
 
-def report(rounds: int) -> list[Sample]:
-    """What each stage of the seed's report costs, over reading its files."""
-    from reportgen.checks.rule import Subject
-    from reportgen.checks.run import find_all
-    from reportgen.compose.disclosure import compose
-    from reportgen.load.report import load_report
-    from reportgen.load.workspace import find_workspace
-    from reportgen.readback.expected import expected_of
-    from reportgen.readback.reader import read_back
-    from reportgen.render.output import formats
-
-    workspace = find_workspace(ROOT)
-    (name,) = workspace.reports()[:1]
-    loaded = load_report(workspace, name)
-    disclosure = compose(name, loaded.assessment, loaded.narrative)
-    expected = expected_of(loaded.assessment, disclosure)
-    renderers = {key: value.prepare(lambda file: workspace.template(file)[1]) for key, value in formats().items()}
-    files = {key: render(disclosure) for key, render in renderers.items()}
-    work: dict[str, Callable[[], object]] = {
-        "read": lambda: load_report(workspace, name),
-        "check": lambda: find_all(Subject(loaded.assessment, loaded.narrative)),
-        "compose": lambda: compose(name, loaded.assessment, loaded.narrative),
-    }
-    for key, render in renderers.items():
-        work[f"render {key}"] = lambda render=render: render(disclosure)  # type: ignore[misc]
-        work[f"read back {key}"] = lambda key=key: read_back(files[key], "build", expected)  # type: ignore[misc]
-    return calls(work, rounds, repeat=5)
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    suites = "; ".join(f"{name}: {about}" for name, about in NAMES.items())
+    parser.add_argument("suite", nargs="*", help=f"all, or some of: {suites}")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each subject is measured, in turn")
+    parser.add_argument("--n", type=int, default=24, dest="reports", help="reports a round, at least 2")
+    parser.add_argument("--peers", help=f"engines of others, with commas, or none: {', '.join(PEERS)}")
+    parser.add_argument("--quick", action="store_true", help="small sizes: to see that it works, not to quote")
+    parser.add_argument("--json", type=Path, help="append one line a round to this file")
+    parser.add_argument("--write-readme", action="store_true", help="put the tables into benchmarks/README.md")
+    parser.add_argument("--install-peers", action="store_true", help="install the engines from npm first")
+    return parser
 
 
-SUITES = {"startup": startup, "report": report}
-
-
-def main() -> None:
-    """Runs the suites asked for and prints each subject's CPU time and its ratio to the first."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--suite", choices=SUITES, action="append")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--json", type=Path, help="append one line a suite to this file")
-    asked = parser.parse_args()
-    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, CPU time of one core")
-    for suite in asked.suite or SUITES:
-        samples = SUITES[suite](asked.rounds)
-        print(f"\n{suite}: {asked.rounds} rounds, interleaved; ratios to the first row, round by round")
-        for sample in samples:
-            low, middle, high = ratios(sample, samples[0])
-            print(f"  {sample.name:20} {sample.median * 1000:9.2f} ms   {middle:7.2f}x  ({low:.2f} to {high:.2f})")
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the suites asked for; 1 where an engine makes other documents than it should."""
+    parser = _arguments()
+    asked = parser.parse_args(arguments)
+    if unknown := [name for name in asked.suite if name not in NAMES]:
+        parser.error(f"no suite {unknown[0]}; suites: {', '.join(NAMES)}")
+    if asked.install_peers:
+        npm.install()
+    peers = PEERS if asked.peers is None else tuple(asked.peers.split(",")) if asked.peers != "none" else ()
+    if unknown := [name for name in peers if name not in PEERS]:
+        parser.error(f"no engine {unknown[0]}; engines: {', '.join(PEERS)}")
+    options = Options(asked.rounds, max(asked.reports, 2), peers, asked.quick)
+    for name in asked.suite or NAMES:
+        tables = []
+        try:
+            for table in suite(name)(options):
+                print(table.text(), flush=True)
+                tables.append(table)
+        except UnequalError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            return 1
         if asked.json:
-            line = {"suite": suite, "seconds": {sample.name: sample.seconds for sample in samples}}
             with asked.json.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
+                file.writelines(f"{line}\n" for table in tables for line in table.json_lines(name))
+        if asked.write_readme:
+            write_readme(name, tables, f"{asked.rounds} rounds of {options.reports} reports; {machine()}.")
+    print(f"\n{machine()}")
+    return 0
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Measuring: CPU time of child processes and of calls, interleaved, told as medians with their spread."""
+"""Measuring: CPU time before wall time, interleaved A B C A B C, told as medians with their spread."""
 
 from __future__ import annotations
 
@@ -7,32 +7,50 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from statistics import median
+from typing import Any
+
+Work = Callable[[], tuple[float, float]]
+"""Does a piece of work; its CPU and its wall seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """CPU seconds of one subject over several rounds."""
+    """CPU and wall seconds of one subject over several rounds."""
 
     name: str
     seconds: tuple[float, ...]
+    wall: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
-        """The middle round."""
+        """The CPU seconds of the middle round."""
         return median(self.seconds)
 
 
-def processes(commands: Mapping[str, Sequence[str]], rounds: int) -> list[Sample]:
-    """CPU seconds of whole processes, A B C A B C; the first round of each is not counted."""
-    found: dict[str, list[float]] = {name: [] for name in commands}
+def interleaved(work: Mapping[str, Work], rounds: int) -> list[Sample]:
+    """Every piece of work once a round; a first round is not counted."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in work}
     for turn in range(rounds + 1):
-        for name, command in commands.items():
-            before = _children()
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for name, piece in work.items():
+            spent = piece()
             if turn:
-                found[name].append(_children() - before)
-    return [Sample(name, tuple(seconds)) for name, seconds in found.items()]
+                found[name].append(spent)
+    return [Sample(name, *map(tuple, zip(*spent, strict=True))) for name, spent in found.items()]
+
+
+def process(command: Sequence[str], fine: Sequence[int] = (0,), **options: Any) -> Work:
+    """A whole process, what it starts included. Raises RuntimeError where its exit code is none of `fine`."""
+
+    def run() -> tuple[float, float]:
+        before, start = _children(), time.perf_counter()
+        done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+        if done.returncode not in fine:
+            raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode(errors='replace')}")
+        return _children() - before, time.perf_counter() - start
+
+    return run
 
 
 def _children() -> float:
@@ -40,20 +58,28 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def calls(work: Mapping[str, Callable[[], object]], rounds: int, repeat: int) -> list[Sample]:
-    """CPU seconds of one call each, the mean of `repeat`, A B C A B C; the first round is not counted."""
-    found: dict[str, list[float]] = {name: [] for name in work}
-    for turn in range(rounds + 1):
-        for name, call in work.items():
-            before = time.process_time()
-            for _ in range(repeat):
-                call()
-            if turn:
-                found[name].append((time.process_time() - before) / repeat)
-    return [Sample(name, tuple(seconds)) for name, seconds in found.items()]
+def call(function: Callable[[], object], times: int) -> Work:
+    """A call in this process, the mean of `times`."""
+
+    def run() -> tuple[float, float]:
+        start, before = time.perf_counter(), time.process_time()
+        for _ in range(times):
+            function()
+        return (time.process_time() - before) / times, (time.perf_counter() - start) / times
+
+    return run
 
 
 def ratios(sample: Sample, base: Sample) -> tuple[float, float, float]:
     """Smallest, median and largest ratio of `sample` to `base`, round by round."""
     pairs = sorted(one / other for one, other in zip(sample.seconds, base.seconds, strict=True) if other)
     return pairs[0], median(pairs), pairs[-1]
+
+
+def exponents(sizes: Sequence[int], seconds: Sequence[float]) -> tuple[float, float]:
+    """How cost grows with size, as a power of it: between the last two sizes, and fitted over all."""
+    points = [(log(size), log(spent)) for size, spent in zip(sizes, seconds, strict=True)]
+    (x0, y0), (x1, y1) = points[-2:]
+    middle_x, middle_y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    slope = sum((x - middle_x) * (y - middle_y) for x, y in points) / sum((x - middle_x) ** 2 for x, _ in points)
+    return (y1 - y0) / (x1 - x0), slope
