@@ -21,19 +21,11 @@ Seam = tuple[str, str, str]
 """A stage, the module and the name of the function that is it; a stage may have several."""
 
 OF_RENDERING: tuple[Seam, ...] = (
-    ("values escaped and marked, Jinja", "jinja2.environment", "Template.render"),
-    ("parts parsed", RENDERING, "parse"),
-    ("merges", RENDERING, "take_keys"),
-    ("merges", RENDERING, "merge_cells"),
-    ("bookmarks and breaks", RENDERING, "resolve_marks"),
-    ("bookmarks and breaks", RENDERING, "resolve_prose"),
-    ("bookmarks and breaks", RENDERING, "resolve_breaks"),
-    ("charts and notes", RENDERING, "place_charts"),
-    ("charts and notes", RENDERING, "attach_notes"),
-    ("repairs", RENDERING, "repair"),
-    ("repairs", RENDERING, "repair_like_docxtpl"),
-    ("parts written", RENDERING, "serialize"),
-    ("zip: deflate, CRC, assembly", RENDERING, "pack"),
+    ("values printed, Jinja", "jinja2.environment", "Template.render"),
+    ("merges in the text", RENDERING, "merged_text"),
+    ("parts taken apart", "reportgen.render.word.resolving", "resolved"),
+    ("map of facts", RENDERING, "facts_xml"),
+    ("zip: deflate, CRC, assembly", "reportgen.render.word.shell", "Shell.packed"),
     (GATE, RENDERING, "check_output"),
 )
 

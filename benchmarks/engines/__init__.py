@@ -44,6 +44,8 @@ _ENGINES = {
     "usual pipeline from parsed inputs": "pipelines:usual_parsed",
     "reportgen": "with_reportgen:untagged",
     "reportgen marked": "with_reportgen:with_facts",
+    "reportgen, rendering alone": "with_reportgen:untagged_alone",
+    "reportgen marked, rendering alone": "with_reportgen:with_facts_alone",
     "reportgen compile": "with_reportgen:compiling",
     "reportgen read-back": "with_reportgen:reading_back",
     "reportgen pipeline": "pipelines:whole",

@@ -25,7 +25,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
 @pytest.mark.parametrize(
     ("suite", "rows"),
     [
-        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "reportgen marked", "output gate", "floor")),
+        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "rendering alone", "output gate", "floor")),
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],
