@@ -177,10 +177,18 @@ def check_template(
 
     file, told = Path(path), Path(path).as_posix()
     content = read_bytes(file)
-    names = disclosure_shape() if data is None else record_of_data(data)
+    names = disclosure_shape(_label_names(file, workspace)) if data is None else record_of_data(data)
     if _is_page(file):
         return check_page(file, told, lambda name: _beside(file, name, workspace), names, data)
     return check_word(content, told, names, data)
+
+
+def _label_names(file: Path, workspace: Workspace | None) -> frozenset[str]:
+    """The labels of every profile that a report of the template in `file` may have."""
+    from reportgen.load.profile import label_names
+
+    layers = [file.parent] if workspace is None else [file.parent, *sorted((workspace.root / "templates").glob("*"))]
+    return label_names(layer / "profiles" for layer in layers)
 
 
 def _is_page(file: Path) -> bool:

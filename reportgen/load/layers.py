@@ -20,7 +20,7 @@ from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.fields import Faults, MapField, RecordField, TextField
 from reportgen.load.nodes import Mapped, parse_yaml
-from reportgen.load.profile import COLUMNS
+from reportgen.load.profile import label_names
 from reportgen.load.settings import FORMATS, TomlFile, faults_of_choices, faults_of_keys
 from reportgen.model.profile import Profile
 
@@ -127,19 +127,10 @@ def _labels(layer: Layer, noted: Faults) -> Labels:
     node = parse_yaml(read_bytes(inside(layer.folder, file)), layer.told(LABELS_FILE))
     labels = _LABELS.read(node, LABELS_FILE, noted)
     if isinstance(node, Mapped):
-        _note_unknown(node, "columns", _known_columns(layer), noted)
+        beside = layer.folder.parent.glob("*/profiles")
+        _note_unknown(node, "columns", label_names(beside), noted)
         _note_unknown(node, "sections", frozenset(SECTION_FILES), noted)
     return labels if isinstance(labels, Labels) else Labels()
-
-
-def _known_columns(layer: Layer) -> frozenset[str]:
-    """The labels of every form, and those that profiles of the layer itself add."""
-    known = set(COLUMNS)
-    for file in sorted((layer.folder / "profiles").glob("*.yaml")):
-        profile = parse_yaml(read_bytes(file), file.name)
-        columns = profile.entries.get("columns") if isinstance(profile, Mapped) else None
-        known |= set(columns.entries) if isinstance(columns, Mapped) else set()
-    return frozenset(known)
 
 
 def _note_unknown(node: Mapped, key: str, known: frozenset[str], noted: Faults) -> None:

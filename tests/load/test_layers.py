@@ -106,6 +106,13 @@ def labels_of(workspace: Workspace, report: str) -> tuple[str, str, str, str]:
     return profile.columns["seal"], profile.columns["department"], profile.sections["results"], profile.blank
 
 
+def test_a_layer_may_set_the_labels_that_any_profile_has(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    write(root, {"templates/zunyi/profiles/zunyi-2024.yaml": "extends: guizhou-2024\ncolumns: {audit: 审计意见}\n"})
+    write(root, {"templates/qiannan/labels.yaml": "columns: {title: 表名, audit: 审计结论}\n"})
+    assert set(find_workspace(root).chain_of(QIANNAN).labels) == {"columns.title", "columns.audit"}
+
+
 def test_labels_lie_over_the_profile_key_by_key(tmp_path: Path) -> None:
     workspace = find_workspace(a_workspace(tmp_path))
     _, department, results, blank = labels_of(workspace, PLAIN)

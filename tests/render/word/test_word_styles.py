@@ -8,6 +8,7 @@ import pytest
 from lxml.etree import _Element
 
 from reportgen.base.errors import TemplateError
+from reportgen.base.location import Location
 from reportgen.document.blocks import (
     Block,
     Code,
@@ -106,7 +107,7 @@ def test_what_has_no_style_is_told_and_never_looks_like_text() -> None:
     assert next(written["引"].iter(w("ind"))).get(w("right")) == "420"
     assert next(written["码"].iter(w("rFonts"))).get(w("ascii")) == "Courier New"
     assert next(part(data).iter(w("vertAlign"))).get(w("val")) == "superscript"
-    codes = {one.code for one in Styles.of(None).missing("report.docx")}
+    codes = {one.code for one in Styles.of(None).missing(Location("word", "report.docx"))}
     assert codes == {"TPL160"}
 
 

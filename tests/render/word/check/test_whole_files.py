@@ -8,18 +8,20 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx import Document
 from jinja2 import nodes
 
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding, Severity
+from reportgen.base.messages import in_language
 from reportgen.render.word.check.draft import word_draft
 from reportgen.render.word.check.run import check_word
 from reportgen.render.word.check.shapes import Record, disclosure_shape, open_record
-from reportgen.render.word.names import R_NS
+from reportgen.render.word.names import R_NS, w
 from tests.render.word.forms import DEFAULT_TEMPLATE, template_of
 from tests.render.word.forms import p as plain
 
-from .planted import FILE, template
+from .planted import FILE, PLACES, template, where
 
 DOCXTPL = os.environ.get("REPORTGEN_DOCXTPL_TEMPLATES")
 """The folder of docxtpl's own test templates, if it is there."""
@@ -109,6 +111,36 @@ def test_a_block_may_span_paragraphs_rows_and_cells() -> None:
 def test_what_is_nested_too_deeply_is_told() -> None:
     deep = "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}"
     assert [one.code for one in check(template({"body": [deep]}))] == ["TPL001"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_roles_of_narrative_without_a_style_are_noted_where_narrative_is_first_printed(place: str) -> None:
+    tags = ["{{p prose(sections[0]) }}", "{{p prose(sections[1]) }}"]
+    found = check(template({place: tags}))
+    assert {(one.code, one.severity, one.where) for one in found} == {
+        ("TPL160", Severity.INFO, where(place, 0, 2 if place == "body" else 0))
+    }
+    with in_language("en"):
+        roles = {str(one.message).partition(" style for ")[2].partition(" in ")[0] for one in found}
+    assert roles == {"headings", "lists", "quotations", "code", "footnotes", "tables", "links"}
+
+
+def test_a_style_or_its_alias_for_a_role_is_no_finding() -> None:
+    styles = Document()
+    styles.styles["Quote"].element.find(w("name")).set(w("val"), "公文引文,引文")
+    styles.add_paragraph("{{p prose(sections[0]) }}")
+    out = io.BytesIO()
+    styles.save(out)
+    with in_language("en"):
+        told = " ".join(str(one.message) for one in check(out.getvalue()) if one.code == "TPL160")
+    assert "footnotes" in told and "quotations" not in told
+
+
+@pytest.mark.parametrize("text", ["{{ labels.seel }}", "{{ labels['seel'] }}"])
+def test_an_unknown_label_is_told_with_the_nearest(text: str) -> None:
+    names = disclosure_shape(frozenset({"seal", "year"}))
+    (found,) = check_word(template({"table": [text, "{{ labels.seal ~ labels['year'] }}"]}), FILE, names)
+    assert (found.code, found.values["suggestion"], found.where) == ("TPL126", "seal", where("table", 0))
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "{% " * 100_000, "《" * 300_000, "1" * 300_000, "｛｛" * 50_000])
