@@ -38,7 +38,7 @@ from reportgen.render.word.names import MARK_NS, R_NS, TEMPLATED_TYPES, w
 from reportgen.render.word.package import Package, read_package
 from reportgen.render.word.packing import pack
 from reportgen.render.word.properties import Properties
-from reportgen.render.word.repairs import repair
+from reportgen.render.word.repairs import drop_fact_bookmarks, repair
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.shell import Shell
 from reportgen.render.word.tags import Tagged, tagged, tags_of
@@ -188,7 +188,8 @@ def _syntax_faults(block: Block, made: Environment) -> list[Finding]:
 
 
 def _lighten(root: _Element) -> None:
-    """Removes what Word keeps for itself and would be repeated by loops."""
+    """Removes what Word keeps for itself and would be repeated by loops, and the marks of facts of another report."""
+    drop_fact_bookmarks(root)
     for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
         parent_of(element).remove(element)
     for element in root.iter(w("p"), w("r"), w("tr"), w("sectPr")):

@@ -78,6 +78,12 @@ KINDS = {
     "date": one("TPL132", "{{ form.year }}：2024年1月15日", "2024年1月15日"),
     "amount": one("TPL132", "{{ form.year }}：60,704,518.55", "60,704,518.55"),
     "department": one("TPL132", "{{ form.year }}：贵州省惠水县民政局", "贵州省惠水县民政局"),
+    "figure of a report": one(
+        "TPL135",
+        '<w:bookmarkStart w:id="7" w:name="_rg_1"/><w:r><w:t>优</w:t></w:r><w:bookmarkEnd w:id="7"/>'
+        '<w:bookmarkStart w:id="8" w:name="_rg_2"/><w:r><w:t>{{ grade }}</w:t></w:r><w:bookmarkEnd w:id="8"/>',
+        "优",
+    ),
     "comment": raw('<w:r><w:commentReference w:id="0"/></w:r>', "comments"),
     "change": raw('<w:ins w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins>', "tracked changes"),
     "object": raw("<w:r><w:object/></w:r>", "<object>"),
