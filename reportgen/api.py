@@ -140,6 +140,16 @@ def layers_of(workspace: Workspace, report: str) -> LayersOf:
     )
 
 
+def note_bases(workspace: Workspace, layers: Sequence[str] = ()) -> list[str]:
+    """Notes in `layers`, else in all, what their files were made against; the names of the files written.
+
+    From then on a change of that is a finding. Raises UsageError for a layer of no report.
+    """
+    from reportgen.batch import bases
+
+    return bases.note_bases(workspace, layers)
+
+
 def template_data(path: str | Path) -> dict[str, Any]:
     """The JSON object in a file, as data for a template: numbers are exact. Raises UsageError where it is none."""
     import json

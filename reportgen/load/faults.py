@@ -158,7 +158,7 @@ NOT_A_HASH = _stop(
     "LOD064",
     "not_a_hash",
     N_("{text} is no hash of a base"),
-    N_("`reportgen explain REPORT --layers` prints the hash of each base"),
+    N_("run `reportgen template base`, which writes the file anew"),
 )
 PICTURE_REFUSED = _stop(
     "LOD055",

@@ -62,7 +62,8 @@ def _problem(code: str) -> Message | None:
 
 def _name(text: str) -> str:
     found = _NAME.match(text)
-    return found.group().upper() if found else (text.split() or [""])[0].upper()
+    name: str = found.group() if found else "".join(text.split()[:1])
+    return name.upper()
 
 
 def _target(rest: str) -> str:

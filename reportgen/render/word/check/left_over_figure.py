@@ -26,11 +26,10 @@ FAULT = Fault(
 def find(draft: Draft) -> Iterator[Finding]:
     """Each text that still stands in the bookmark of a fact; none where a tag has taken its place."""
     for part in draft.parts if draft.facts else ():
-        places: Places | None = None
-        for start, text in _marked(part.root) if part.root is not None else ():
-            if text.strip() and "{" not in text:
-                places = places or Places(part.root, part.whole)
-                yield FAULT.at(places.around(start), text=text)
+        left = [] if part.root is None else [one for one in _marked(part.root) if one[1].strip() and "{" not in one[1]]
+        if part.root is not None and left:
+            places = Places(part.root, part.whole)
+            yield from (FAULT.at(places.around(start), text=text) for start, text in left)
 
 
 def _marked(root: _Element) -> Iterator[tuple[_Element, str]]:
