@@ -62,13 +62,12 @@ def _problem(code: str) -> Message | None:
 
 def _name(text: str) -> str:
     found = _NAME.match(text)
-    name: str = found.group() if found else "".join(text.split()[:1])
-    return name.upper()
+    return str(found.group() if found else "".join(text.split()[:1])).upper()
 
 
 def _target(rest: str) -> str:
     """The address of a link by a field; empty where it leads into the document."""
-    words = iter(_WORD.findall(rest))
+    words: Iterator[str] = iter(_WORD.findall(rest))
     for word in words:
         if word.lower() in _SWITCHES_WITH_WORDS:
             next(words, None)
