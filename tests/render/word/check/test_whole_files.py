@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from math import log
 from pathlib import Path
+from time import process_time
 
 import docx
 import pytest
@@ -18,7 +20,7 @@ from reportgen.render.word.check.run import check_word
 from reportgen.render.word.check.shapes import Record, disclosure_shape, open_record
 from reportgen.render.word.names import R_NS, w
 from tests.render.word.docxtpl_own import FAULTY, FOLDER, UNSUPPORTED, WHY_SKIPPED
-from tests.render.word.forms import DEFAULT_TEMPLATE, template_of
+from tests.render.word.forms import DEFAULT_TEMPLATE, row, template_of
 from tests.render.word.forms import p as plain
 
 from .planted import FILE, PLACES, template, where
@@ -147,6 +149,31 @@ def test_long_texts_are_read_in_no_time(text: str) -> None:
 def test_a_table_of_many_rows_is_read_in_no_time() -> None:
     row = "<w:tr>" + "".join(f"<w:tc>{plain('{{ form.year }}')}</w:tc>" for _ in range(8)) + "</w:tr>"
     assert check(template_of(f"<w:tbl>{row * 150}</w:tbl>")) == []
+
+
+TAGS = ("{{ form.year }}", "{{ labels.seal }}", "{{ grade or '-' }}", "{{ form.unit | upper }}") * 2
+LARGE = {
+    "rows": lambda count: f"<w:tbl>{row(*TAGS) * count}</w:tbl>" + plain(""),
+    "rows with conditions": lambda count: (
+        "<w:tbl>" + (row("{%tr if grade %}") + row(*TAGS) + row("{%tr endif %}")) * count + "</w:tbl>" + plain("")
+    ),
+    "paragraphs of a cell": lambda count: (
+        "<w:tbl><w:tr><w:tc>" + plain("".join(TAGS)) * count + "</w:tc></w:tr></w:tbl>" + plain("")
+    ),
+}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", LARGE)
+def test_the_cost_grows_as_the_template_does(kind: str) -> None:
+    """From 400 to 1,600 rows of 8 tags, docxtpl's own share and compiling included."""
+    times = []
+    for count in (400, 1_600):
+        data = template_of(LARGE[kind](count))
+        begun = process_time()
+        assert check(data) == []
+        times.append(process_time() - begun)
+    assert log(times[1] / times[0], 4) <= 1.1
 
 
 def used_names(data: bytes) -> Record:
