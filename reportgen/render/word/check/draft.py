@@ -95,7 +95,7 @@ class Draft:
             return []
         source = source_of(tag)
         if source not in self._faults:
-            names = {one.name for one in tree.find_all(nodes.Name)}
+            names = {one.name for one in tree.find_all(nodes.Name)} - set(self.environment.globals)
             self._faults[source] = faults_of(source, self.environment, names, lambda line: tag.where)
         return [replace(one, where=tag.where) for one in self._faults[source]]
 
