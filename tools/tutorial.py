@@ -5,12 +5,13 @@
 On that page a `word` block with `file=PATH` is what a reader types in Word: a line is a paragraph, lines that begin
 with `|` are the rows of a table (a row with fewer cells ends in a wide one), `# ` begins a title, `## ` a heading, and
 lines between `[block:NAME]` and `[end]` stand in a block content control. The tests of the pages and the pictures are
-made from the same blocks. Each file lands in FOLDER under the name it has on the page; a later one replaces it.
+made from the same blocks. Every file of the page lands in FOLDER under its name there; a later one replaces it.
 """
 
 import io
 import re
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
+
+from reportgen.render.word.packing import pack
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "templates.md"
@@ -26,13 +29,18 @@ STYLES = ("Normal", "Default Paragraph Font", "Normal Table", "Table Grid", "Hea
           "List Number", "List Paragraph", "Quote")  # fmt: skip
 """The styles that stay: as few as a new document of Word has."""
 
-_FENCE = re.compile(r"^```word file=(?P<file>\S+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(?P<kind>\w+) file=(?P<file>\S+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BAR = re.compile(r"\|(?![^{]*\}\})")
+"""What stands between two cells; inside a tag it is a filter's."""
 _LATIN, _HAN = "Times New Roman", "宋体"
 
 
-def documents(page: str) -> list[tuple[str, str]]:
-    """The Word files of a page in their order: the name of each, and the lines that describe it."""
-    return [(fence["file"], fence["body"]) for fence in _FENCE.finditer(page)]
+def files(page: str) -> dict[str, bytes]:
+    """The files of a page by name, as they are at its end."""
+    return {
+        fence["file"]: document(fence["body"]) if fence["kind"] == "word" else fence["body"].encode()
+        for fence in _FENCE.finditer(page)
+    }
 
 
 def document(body: str) -> bytes:
@@ -45,7 +53,7 @@ def document(body: str) -> bytes:
             _table(made, rows)
             rows = []
         if line.startswith("|"):
-            rows.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))])
+            rows.append([cell.strip() for cell in _BAR.split(line.strip().strip("|"))])
         elif line.startswith("[block:"):
             region = made.add_paragraph()
             region.text = line.strip("[]")
@@ -55,7 +63,8 @@ def document(body: str) -> bytes:
             _paragraph(made, line)
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as archive:
+        return pack({name: archive.read(name) for name in archive.namelist()})
 
 
 def _empty() -> Any:
@@ -68,9 +77,10 @@ def _empty() -> Any:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts() if style.type is not None else None
         if fonts is not None and style.name in ("Normal", "Title", "Heading 1"):
             fonts.attrib.clear()
+            style.font.color.rgb = RGBColor(0, 0, 0)
             for kind, font in (("ascii", _LATIN), ("hAnsi", _LATIN), ("eastAsia", _HAN)):
                 fonts.set(qn(f"w:{kind}"), font)
-    made.styles["Normal"].font.size = Pt(10.5)
+    made.styles["Normal"].font.size, made.styles["Title"].font.size = Pt(9), Pt(18)
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -89,12 +99,13 @@ def _paragraph(made: Any, line: str) -> None:
 def _table(made: Any, rows: list[list[str]]) -> None:
     width = max(map(len, rows))
     table = made.add_table(0, width, style="Table Grid")
+    table.autofit = False
     for texts in rows:
         cells = table.add_row().cells
         if len(texts) < width:
             cells[len(texts) - 1].merge(cells[-1])
         for cell, text in zip(cells, texts, strict=False):
-            cell.paragraphs[0].text = text.replace("\\|", "|")
+            cell.paragraphs[0].text = text
     made.add_paragraph()
 
 
@@ -108,11 +119,10 @@ def _control(start: Any) -> None:
 
 
 def main(folder: Path) -> int:
-    """Write every Word file of the page."""
-    for name, body in documents(PAGE.read_text("utf-8")):
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(document(body))
+    """Write every file of the page."""
+    for name, data in files(PAGE.read_text("utf-8")).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
     return 0
 
 
