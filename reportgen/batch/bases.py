@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from reportgen.base.errors import UsageError
 from reportgen.base.files import relative_name, write_files
@@ -15,7 +15,7 @@ from reportgen.load.workspace import Workspace
 HEAD = "# What the files of this layer were made against. Written by `reportgen template base`.\n"
 
 
-def note_bases(workspace: Workspace, asked: Iterable[str] = ()) -> list[str]:
+def note_bases(workspace: Workspace, asked: Sequence[str] = ()) -> list[str]:
     """Writes `base.toml` of the layers asked for, else of all that lie over another; the files written, by name.
 
     A layer that lies over different ones for different reports gets the hashes of all. Raises UsageError for a layer

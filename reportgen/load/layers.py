@@ -32,7 +32,6 @@ COUNTERPARTS: Mapping[str, tuple[str, str]] = {
 }
 """The template of each format that says the same as the others', and how its blocks end; empty where it has none."""
 _BLOCK = re.compile(r"[\w-]+(\.docx|\.html\.j2)")
-_HASH = re.compile(r"[0-9a-f]{16}")
 _KINDS: Mapping[str, type] = {"formats": list}
 
 
@@ -85,7 +84,7 @@ def read_layer(name: str, folder: Path) -> Layer:
     bare = Layer(name, folder, dict(_files(folder)))
     noted = Faults()
     labels = _labels(bare, noted)
-    formats, bases = _formats(bare, noted), _bases(bare, noted)
+    formats, bases = _formats(bare, noted), _bases(bare)
     if noted.findings:
         raise ContentError(noted.findings)
     return replace(bare, labels=labels, formats=formats, bases=bases)
@@ -140,20 +139,14 @@ def _formats(layer: Layer, noted: Faults) -> tuple[str, ...] | None:
     return None if formats is None or found else tuple(formats)
 
 
-def _bases(layer: Layer, noted: Faults) -> Mapping[str, tuple[tuple[str, ...], Location]]:
+def _bases(layer: Layer) -> Mapping[str, tuple[tuple[str, ...], Location]]:
+    """What is noted; of files that the layer has no more nothing, and what is no hash is a hash of nothing."""
     path = layer.folder / BASE_FILE
     if not path.is_file():
         return {}
     file = TomlFile(inside(layer.folder, path), layer.told(BASE_FILE))
-    bases = {}
-    for name, noted_down in file.table.items():
-        hashes = noted_down if isinstance(noted_down, list) else [noted_down]
-        if name not in layer.files:
-            noted.add(faults.NOT_OF_LAYER, file.place(name), file=name, suggestion=_nearest(name, layer.files))
-        elif not all(isinstance(one, str) and _HASH.fullmatch(one) for one in hashes):
-            noted.add(faults.NOT_A_HASH, file.place(name), text=noted_down)
-        bases[name] = tuple(map(str, hashes)), file.place(name)
-    return bases
+    noted = {name: hashes if isinstance(hashes, list) else [hashes] for name, hashes in file.table.items()}
+    return {name: (tuple(map(str, noted[name])), file.place(name)) for name in layer.files if name in noted}
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -131,9 +131,6 @@ def test_labels_lie_over_the_profile_key_by_key(tmp_path: Path) -> None:
         ("labels.yaml", "columns: {seal: a, seal: b}\n", ("LOD011", 1, None)),
         ("layer.toml", 'format = ["docx"]\n', ("LOD013", 1, "formats")),
         ("layer.toml", '\nformats = ["dcox"]\n', ("LOD022", 2, None)),
-        ("base.toml", '\n"blocks/titel.docx" = "0123456789abcdef"\n', ("LOD063", 2, "blocks/title.docx")),
-        ("base.toml", '"blocks/title.docx" = "today"\n', ("LOD064", 1, None)),
-        ("base.toml", '"blocks/title.docx" = ["0123456789abcdef", 4]\n', ("LOD064", 1, None)),
     ],
 )
 def test_faults_of_a_layer_are_told_in_its_file(
@@ -205,6 +202,15 @@ def test_a_whole_template_is_the_counterpart_of_every_block_and_of_the_other(tmp
     assert one_sided(root) == []
     (root / "templates/zunyi/blocks/title.html.j2").unlink()
     assert one_sided(root) == [("templates/zunyi/report.docx", "report.html.j2")]
+
+
+@pytest.mark.parametrize("text", ['"blocks/title.docx" = "today"\n', '"blocks/title.docx" = ["0123456789abcdef", 4]\n'])
+def test_what_is_noted_and_no_hash_of_the_base_is_an_older_base(tmp_path: Path, text: str) -> None:
+    root = a_workspace(tmp_path)
+    write(root, {"templates/zunyi/base.toml": f'"blocks/gone.docx" = "0123456789abcdef"\n{text}'})
+    (found,) = [one for one in find_workspace(root).layer_findings([ZUNYI]) if one.code == "LAY002"]
+    assert (found.where.file, found.where.line) == ("templates/zunyi/base.toml", 2)
+    assert found.values["file"] == "blocks/title.docx"
 
 
 def test_what_nothing_is_known_of_is_noted_once_a_layer(tmp_path: Path) -> None:
