@@ -143,6 +143,16 @@ def layers_of(workspace: Workspace, report: str) -> LayersOf:
     )
 
 
+def note_bases(workspace: Workspace, layers: Sequence[str] = ()) -> list[str]:
+    """Notes in `layers`, else in all, what their files were made against; the names of the files written.
+
+    From then on a change of that is a finding. Raises UsageError for a layer of no report.
+    """
+    from reportgen.batch import bases
+
+    return bases.note_bases(workspace, layers)
+
+
 def template_data(path: str | Path) -> dict[str, Any]:
     """The JSON object in a file, as data for a template: numbers are exact. Raises UsageError where it is none."""
     import json
@@ -180,10 +190,18 @@ def check_template(
 
     file, told = Path(path), Path(path).as_posix()
     content = read_bytes(file)
-    names = disclosure_shape() if data is None else record_of_data(data)
+    names = disclosure_shape(_label_names(file, workspace)) if data is None else record_of_data(data)
     if _is_page(file):
         return check_page(file, told, lambda name: _beside(file, name, workspace), names, data)
     return check_word(content, told, names, data)
+
+
+def _label_names(file: Path, workspace: Workspace | None) -> frozenset[str]:
+    """The labels of every profile that a report of the template in `file` may have."""
+    from reportgen.load.profile import label_names
+
+    layers = [file.parent] if workspace is None else [file.parent, *sorted((workspace.root / "templates").glob("*"))]
+    return label_names(layer / "profiles" for layer in layers)
 
 
 def _is_page(file: Path) -> bool:

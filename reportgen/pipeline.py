@@ -19,7 +19,8 @@ from reportgen.checks.rule import Subject
 from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import Disclosure
-from reportgen.load.layers import Chain, is_piece
+from reportgen.load.chains import Chain
+from reportgen.load.layers import is_piece
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment

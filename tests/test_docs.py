@@ -3,13 +3,15 @@
 A page is a session in a folder of its own, from top to bottom. In a `console` block a line that begins with `$ ` is a
 command, `reportgen …` or `cd DIR`, and what follows is what it prints; a line `...` stands for any lines, `[exit 1]` at
 the end for the exit code where it is not 0. A block of any language with `file=PATH` is written to that file
-(`encoding=gbk` says how), and a `diff` block replaces in the file after `---` its `-` lines by its `+` lines, once.
+(`encoding=gbk` says how); of a `word` block tools/tutorial.py makes a Word file. A `diff` block replaces in the file
+after `---` its `-` lines by its `+` lines, once.
 `content` in that folder is a copy of the repository's. Times are not compared. Blocks of other kinds, `sh` among them,
 are not run.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shlex
@@ -28,7 +30,8 @@ from tests.conftest import Golden
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(TRANSCRIPTS.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs/templates.md", *sorted(TRANSCRIPTS.glob("*.md"))]
+CHINESE = ("README.zh-CN.md", "templates.md")
 
 FENCE = re.compile(r"^```(?P<kind>\w+)(?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 TIME = re.compile(r"\d+\.\d+(?= (?:s|秒))")
@@ -58,7 +61,7 @@ class Session:
         if "file" in options:
             path = self.folder / options["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body.encode(options.get("encoding", "utf-8")))
+            path.write_bytes(word_file(body) if kind == "word" else body.encode(options.get("encoding", "utf-8")))
         elif kind == "diff":
             self._edit(body.splitlines(keepends=True))
         return body
@@ -125,20 +128,29 @@ def comparable(text: str) -> list[str]:
     return [TIME.sub("T", line.rstrip()) for line in text.rstrip().splitlines()]
 
 
-@pytest.fixture(scope="module")
-def docs() -> ModuleType:
+def tool(name: str) -> ModuleType:
+    """A module of tools/."""
     sys.path.insert(0, str(ROOT / "tools"))
     try:
-        import docs as module
+        return importlib.import_module(name)
     finally:
         sys.path.remove(str(ROOT / "tools"))
-    return module
+
+
+def word_file(body: str) -> bytes:
+    made: bytes = tool("tutorial").document(body)
+    return made
+
+
+@pytest.fixture(scope="module")
+def docs() -> ModuleType:
+    return tool("docs")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_a_page_shows_is_what_is_printed(page: Path, tmp_path: Path, golden: Golden) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    session = Session(tmp_path, "zh" if page.name.endswith(".zh-CN.md") else "en")
+    session = Session(tmp_path, "zh" if page.name in CHINESE else "en")
     golden(Path(os.path.relpath(page, Path(__file__).parent)), session.play(page.read_text("utf-8")))
 
 

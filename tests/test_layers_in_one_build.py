@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from reportgen.base.errors import TemplateError
 from reportgen.batch.build import build
-from reportgen.load.workspace import find_workspace
+from reportgen.load.workspace import find_workspace, installed_templates
 from reportgen.pipeline import Pipeline
 from reportgen.render.word.template import WordTemplate
 from tests.layers.fixture import PLAIN, QIANNAN, ZUNYI, a_block, a_workspace, write
@@ -197,17 +197,47 @@ def test_check_tells_of_layers_once(tmp_path: Path) -> None:
     assert reportgen("build", cwd=root).out.count("LAY001") == 1
 
 
-def test_a_changed_base_is_told(tmp_path: Path) -> None:
+def test_a_changed_base_is_told_and_nobody_computes_a_hash(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
-    shown = reportgen("explain", QIANNAN, "--layers", cwd=root).out
-    (line,) = [line for line in shown.splitlines() if "blocks/title.docx" in line]
-    hash = line.split()[-1]
-    write(root / "templates/qiannan", {"layer.toml": f'[base]\n"blocks/title.docx" = "{hash}"\n'})
-    assert "LAY002" not in reportgen("check", cwd=root).out
-    change(root / "templates/qiannan/layer.toml", hash, "0123456789abcdef")
+    own = root / "templates/default/report.docx"
+    write(root, {"templates/default/report.docx": installed("report.docx"), "templates/default/style.css": b"p {}\n"})
     out = reportgen("check", cwd=root).out
-    assert "templates/qiannan/layer.toml:2" in out
-    assert f'"blocks/title.docx" = "{hash}"' in out
+    assert out.count("LAY003") == 3 and "LAY002" not in out
+    written = reportgen("template", "base", cwd=root)
+    assert written.out.split() == [f"templates/{name}/base.toml" for name in ("default", "qiannan", "zunyi")]
+    kept = (root / "templates/qiannan/base.toml").read_bytes()
+    out = reportgen("check", cwd=root).out
+    assert "LAY002" not in out and "LAY003" not in out
+    own.write_bytes(a_block(["{{ form.title }}"]))
+    out = reportgen("check", cwd=root).out
+    assert out.count("LAY002") == 2
+    assert "templates/qiannan/base.toml:2" in out and "`reportgen template base qiannan`" in out
+    assert reportgen("template", "base", "qiannan", cwd=root).out.split() == ["templates/qiannan/base.toml"]
+    out = reportgen("check", cwd=root).out
+    assert "qiannan/base.toml" not in out and "zunyi/base.toml" in out
+    own.write_bytes(installed("report.docx"))
+    assert reportgen("template", "base", "qiannan", cwd=root).code == 0
+    assert (root / "templates/qiannan/base.toml").read_bytes() == kept
+
+
+def test_a_layer_over_several_is_told_of_a_change_of_any(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    change(root / "reportgen.toml", 'layers = ["zunyi"]', 'layers = ["guizhou", "qiannan"]')
+    write(root, {"templates/guizhou/style.css": "p {}\n"})
+    assert reportgen("template", "base", cwd=root).code == 0
+    assert (root / "templates/qiannan/base.toml").read_text("utf-8").count('"style.extra.css" = ["') == 1
+    assert "LAY002" not in reportgen("check", cwd=root).out
+    write(root, {"templates/guizhou/style.css": "p { margin: 0 }\n"})
+    assert reportgen("check", cwd=root).out.count("LAY002") == 1
+
+
+def test_the_base_of_a_layer_that_no_report_has_is_refused(tmp_path: Path) -> None:
+    run = reportgen("template", "base", "qianan", cwd=a_workspace(tmp_path))
+    assert run.code == 2 and "did you mean qiannan?" in run.err
+
+
+def installed(name: str) -> bytes:
+    return (installed_templates() / "default" / name).read_bytes()
 
 
 def test_the_word_file_of_a_layer_is_sound(built: Path) -> None:

@@ -12,6 +12,7 @@ is for.
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import os
 import re
@@ -62,7 +63,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def help_of(name: str, language: str) -> str:
     """What `reportgen NAME --help` prints in `language`; a process of its own, for click keeps its words once said."""
-    return _printed_by(["-m", "reportgen", "--lang", language, name, "--help"])
+    return _printed_by(["-m", "reportgen", "--lang", language, *name.split(), "--help"])
 
 
 def program_help(language: str) -> str:
@@ -83,9 +84,16 @@ def commands_page() -> str:
     parts = ["# 命令 · Commands\n", EXIT_CODES, "\n## reportgen\n"]
     parts += [f"```text\n{program_help(language)}```\n" for language in LANGUAGES]
     for name in COMMANDS:
-        parts.append(f"\n## reportgen {name}\n")
-        parts += [f"```text\n{help_of(name, language)}```\n" for language in LANGUAGES]
+        parts += _command(name)
+        group = importlib.import_module(f"reportgen.cli.{COMMANDS[name][0]}")
+        for inner in getattr(group, "COMMANDS", ()):
+            parts += _command(f"{name} {inner}")
     return "\n".join(parts)
+
+
+def _command(name: str) -> list[str]:
+    texts = [f"```text\n{help_of(name, language)}```\n" for language in LANGUAGES]
+    return [f"\n{'#' * (2 + name.count(' '))} reportgen {name}\n", *texts]
 
 
 EXIT_CODES = """\

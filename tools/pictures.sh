@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, the page by Chromium.
+# The pictures of the tutorial are made from the files that docs/templates.md describes.
 # Free faces stand in for the official ones, which may not be shipped. Needs tools/system-packages.sh to have run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,8 +26,12 @@ alias_face() { # official face, stand-in
   echo '</fontconfig>'
 } >"$work/fonts.conf"
 
-FONTCONFIG_FILE="$work/fonts.conf" soffice -env:UserInstallation="file://$work/office" --headless \
-  --convert-to pdf --outdir "$work" "$report/report.docx" >/dev/null 2>&1
+to_pdf() { # Word file, folder, filter
+  FONTCONFIG_FILE="$work/fonts.conf" soffice -env:UserInstallation="file://$work/office" --headless \
+    --convert-to "${3:-pdf}" --outdir "$2" "$1" >/dev/null 2>&1
+}
+
+to_pdf "$report/report.docx" "$work"
 pdftoppm -r 72 -png "$work/report.pdf" "$work/page"
 rm -f "$out"/report-word-*.png
 for page in "$work"/page-*.png; do
@@ -42,4 +47,31 @@ shoot() { # page, picture, width, height
 shoot "$report/report.html" report-page.png 1000 1500
 shoot "$report/report.html" report-phone.png 500 1100
 shoot build/index.html index-page.png 1000 420
+
+county=$work/county
+made=build/2024/example-county-civil-affairs/report
+python=$PWD/.venv/bin/python
+notes='pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
+"$python" -m reportgen init "$county" >/dev/null
+PYTHONPATH=$PWD "$python" tools/tutorial.py "$county"
+page() { # PDF, picture, further words of pdftoppm
+  pdftoppm -f 1 -l 1 -singlefile -png "${@:3}" "$1" "$out/${2%.png}"
+}
+(
+  cd "$county"
+  "$python" -m reportgen build >/dev/null
+  mkdir layer whole
+  to_pdf "$made.docx" layer
+  rm -r templates/civil-affairs
+  sed -i '/layer_rules/,$d' reportgen.toml
+  "$python" -m reportgen build >/dev/null
+  to_pdf "$made.docx" whole
+  to_pdf templates/bureau/report.docx .
+  "$python" -m reportgen template check --annotate draft.docx >/dev/null || true
+  to_pdf draft.checked.docx . "$notes"
+)
+page "$county/report.pdf" tutorial-template.png -r 60
+page "$county/whole/report.pdf" tutorial-report.png -r 60
+page "$county/layer/report.pdf" tutorial-layer.png -r 80 -x 0 -y 0 -W 662 -H 330
+page "$county/draft.checked.pdf" tutorial-faults.png -r 110 -x 0 -y 60 -W 910 -H 370
 ls -1 "$out"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": ("template_check", N_("Find every fault of templates, with its place.")),
     "render": ("template_render", N_("Render any docxtpl template with any data.")),
+    "base": ("template_base", N_("Note what layers were made against.")),
     "fields": ("template_fields", N_("List every name a template may use.")),
 }
 """Commands by name, as in `reportgen.cli.program`."""

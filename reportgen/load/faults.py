@@ -148,18 +148,6 @@ IDLE_RULE = _warn(
     N_("correct the path, or remove the rule; `*` does not reach beyond a folder"),
 )
 UNKNOWN_LABEL = _stop("LOD062", "unknown_label", N_("no form has the label {label}"), N_("did you mean {suggestion}?"))
-NOT_OF_LAYER = _stop(
-    "LOD063",
-    "base_of_nothing",
-    N_("the layer has no file {file}, so no base of it can be recorded"),
-    N_("did you mean {suggestion}?"),
-)
-NOT_A_HASH = _stop(
-    "LOD064",
-    "not_a_hash",
-    N_("{text} is no hash of a base"),
-    N_("`reportgen explain REPORT --layers` prints the hash of each base"),
-)
 PICTURE_REFUSED = _stop(
     "LOD055",
     "picture_refused",

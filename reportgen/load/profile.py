@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -179,6 +180,21 @@ def _load(file: Path, folders: tuple[Path, ...]) -> Profile:
         raise ContentError(noted.findings)
     assert isinstance(profile, Profile)
     return profile
+
+
+def label_names(folders: Iterable[Path] = ()) -> frozenset[str]:
+    """The labels that some profile gives words for: those of every form, and those that a profile adds.
+
+    Profiles are the built-in ones and those in `folders`; what cannot be read there is told where it is used.
+    """
+    known = set(COLUMNS)
+    for folder in (*folders, BUILT_IN):
+        for file in sorted(folder.glob("*.yaml")):
+            with suppress(ContentError):
+                profile = parse_yaml(read_bytes(file), file.name)
+                columns = profile.entries.get("columns") if isinstance(profile, Mapped) else None
+                known |= set(columns.entries) if isinstance(columns, Mapped) else set()
+    return frozenset(known)
 
 
 def profile_file(id: str, folders: Iterable[Path]) -> Path | None:

@@ -14,9 +14,9 @@ from reportgen.base.finding import Finding, Severity
 from reportgen.base.location import Location
 from reportgen.document.narrative import Narrative
 from reportgen.load import faults
+from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME, read_evaluation
 from reportgen.load.fields import Faults
-from reportgen.load.layers import Chain
 from reportgen.load.narrative import link_narrative, read_narrative_files
 from reportgen.load.profile import load_profile
 from reportgen.load.workspace import Workspace

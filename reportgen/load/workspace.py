@@ -14,8 +14,9 @@ from reportgen.base.finding import Finding
 from reportgen.base.messages import N_
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
+from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME
-from reportgen.load.layers import Chain, Layer, read_layer
+from reportgen.load.layers import Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
 from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
 
@@ -68,6 +69,10 @@ class Workspace:
     def chain_of(self, report: str) -> Chain:
         """The layers of `report`; one object for all reports that have the same. Raises ContentError as `chain`."""
         return self._chain(self.layers_of(report))
+
+    def chain_of_layers(self, names: tuple[str, ...]) -> Chain:
+        """The layers `names`, given from the lowest. Raises ContentError as `chain`."""
+        return self._chain(names)
 
     def layers_of(self, report: str) -> tuple[str, ...]:
         """The names of the layers of `report`, the lowest first, as settings and rules say."""

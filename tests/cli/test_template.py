@@ -43,6 +43,13 @@ def test_check_tells_all_faults_of_all_files_with_their_places_and_exits_1(folde
     assert "did you mean year?" in run.out
 
 
+def test_check_tells_of_a_label_that_no_profile_has(folder: Path) -> None:
+    (folder / "labels.docx").write_bytes(template({"body": ["{{ labels.seel }}{{ labels.title }}"]}))
+    run = reportgen("template", "check", "labels.docx", cwd=folder)
+    assert (run.code, run.out.count("TPL126")) == (1, 1)
+    assert "did you mean seal?" in run.out
+
+
 def test_check_prints_json_of_the_contract(folder: Path) -> None:
     run = reportgen("template", "check", "--format", "json", "faulty.docx", cwd=folder)
     findings = holds("findings", run.out)["findings"]

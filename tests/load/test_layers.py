@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.base.errors import ContentError, UsageError
-from reportgen.load.layers import hash_of
+from reportgen.base.finding import Severity
+from reportgen.load.chains import hash_of
 from reportgen.load.report import load_report
 from reportgen.load.workspace import Workspace, find_workspace
-from tests.layers.fixture import PLAIN, QIANNAN, ZUNYI, a_workspace, write
+from tests.layers.fixture import PLAIN, QIANNAN, ZUNYI, a_block, a_workspace, write
 from tests.run import change
 
 
@@ -106,6 +107,13 @@ def labels_of(workspace: Workspace, report: str) -> tuple[str, str, str, str]:
     return profile.columns["seal"], profile.columns["department"], profile.sections["results"], profile.blank
 
 
+def test_a_layer_may_set_the_labels_that_any_profile_has(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    write(root, {"templates/zunyi/profiles/zunyi-2024.yaml": "extends: guizhou-2024\ncolumns: {audit: 审计意见}\n"})
+    write(root, {"templates/qiannan/labels.yaml": "columns: {title: 表名, audit: 审计结论}\n"})
+    assert set(find_workspace(root).chain_of(QIANNAN).labels) == {"columns.title", "columns.audit"}
+
+
 def test_labels_lie_over_the_profile_key_by_key(tmp_path: Path) -> None:
     workspace = find_workspace(a_workspace(tmp_path))
     _, department, results, blank = labels_of(workspace, PLAIN)
@@ -123,8 +131,6 @@ def test_labels_lie_over_the_profile_key_by_key(tmp_path: Path) -> None:
         ("labels.yaml", "columns: {seal: a, seal: b}\n", ("LOD011", 1, None)),
         ("layer.toml", 'format = ["docx"]\n', ("LOD013", 1, "formats")),
         ("layer.toml", '\nformats = ["dcox"]\n', ("LOD022", 2, None)),
-        ("layer.toml", '[base]\n"blocks/titel.docx" = "0123456789abcdef"\n', ("LOD063", 2, "blocks/title.docx")),
-        ("layer.toml", '[base]\n"blocks/title.docx" = "today"\n', ("LOD064", 2, None)),
     ],
 )
 def test_faults_of_a_layer_are_told_in_its_file(
@@ -133,7 +139,7 @@ def test_faults_of_a_layer_are_told_in_its_file(
     root = a_workspace(tmp_path)
     write(root / "templates/qiannan", {file: text})
     workspace = find_workspace(root)
-    (told,) = workspace.layer_findings(workspace.reports())
+    (told,) = [one for one in workspace.layer_findings(workspace.reports()) if one.code != "LAY003"]
     assert (told.code, told.where.line, told.values.get("suggestion")) == found
     assert told.where.file == f"templates/qiannan/{file}"
     assert workspace.has_layers(PLAIN)
@@ -170,14 +176,49 @@ def test_a_base_is_the_file_that_is_laid_over(tmp_path: Path) -> None:
     assert chain.base(default, "report.docx") is None
 
 
-def test_a_layer_that_changes_word_alone_is_told_unless_no_page_is_made(tmp_path: Path) -> None:
+def one_sided(root: Path) -> list[tuple[str, str]]:
+    found = find_workspace(root).layer_findings([ZUNYI, QIANNAN])
+    return [(one.where.file, one.values["counterpart"]) for one in found if one.code == "LAY001"]
+
+
+def test_a_layer_that_changes_one_format_alone_is_told_unless_the_other_is_not_made(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
+    assert one_sided(root) == []
     (root / "templates/zunyi/blocks/title.html.j2").unlink()
-    (found,) = find_workspace(root).layer_findings([ZUNYI, QIANNAN])
-    assert (found.code, found.where.file) == ("LAY001", "templates/zunyi/blocks/title.docx")
-    assert found.values["counterpart"] == "blocks/title.html.j2"
+    (root / "templates/qiannan/blocks/title.docx").unlink()
+    assert one_sided(root) == [
+        ("templates/qiannan/blocks/title.html.j2", "blocks/title.docx"),
+        ("templates/zunyi/blocks/title.docx", "blocks/title.html.j2"),
+    ]
     write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx"]\n'})
-    assert find_workspace(root).layer_findings([ZUNYI, QIANNAN]) == []
+    write(root / "templates/qiannan", {"layer.toml": 'formats = ["docx", "html"]\n'})
+    assert one_sided(root) == [("templates/qiannan/blocks/title.html.j2", "blocks/title.docx")]
+
+
+def test_a_whole_template_is_the_counterpart_of_every_block_and_of_the_other(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    (root / "templates/zunyi/blocks/title.docx").unlink()
+    write(root, {"templates/zunyi/report.docx": a_block(["x"])})
+    assert one_sided(root) == []
+    (root / "templates/zunyi/blocks/title.html.j2").unlink()
+    assert one_sided(root) == [("templates/zunyi/report.docx", "report.html.j2")]
+
+
+@pytest.mark.parametrize("text", ['"blocks/title.docx" = "today"\n', '"blocks/title.docx" = ["0123456789abcdef", 4]\n'])
+def test_what_is_noted_and_no_hash_of_the_base_is_an_older_base(tmp_path: Path, text: str) -> None:
+    root = a_workspace(tmp_path)
+    write(root, {"templates/zunyi/base.toml": f'"blocks/gone.docx" = "0123456789abcdef"\n{text}'})
+    (found,) = [one for one in find_workspace(root).layer_findings([ZUNYI]) if one.code == "LAY002"]
+    assert (found.where.file, found.where.line) == ("templates/zunyi/base.toml", 2)
+    assert found.values["file"] == "blocks/title.docx"
+
+
+def test_what_nothing_is_known_of_is_noted_once_a_layer(tmp_path: Path) -> None:
+    found = find_workspace(a_workspace(tmp_path)).layer_findings([ZUNYI, QIANNAN, PLAIN])
+    assert [(one.code, one.severity, one.values["layer"]) for one in found] == [
+        ("LAY003", Severity.INFO, "qiannan"),
+        ("LAY003", Severity.INFO, "zunyi"),
+    ]
 
 
 def test_a_file_of_a_layer_that_leads_outside_is_refused(tmp_path: Path) -> None:

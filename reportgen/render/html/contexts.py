@@ -18,7 +18,7 @@ from reportgen.base.finding import Fault, Finding
 from reportgen.base.messages import Message
 from reportgen.render.expressions import Place
 from reportgen.render.html import faults
-from reportgen.render.html.markup import is_address
+from reportgen.render.html.markup import as_read, is_address
 from reportgen.render.html.scanner import WORDS, Event, Mode, State, scan
 
 PLAIN, ADDRESS = "_plain", "_address"
@@ -33,6 +33,8 @@ _LOADING = re.compile(
     "action|background|cite|classid|codebase|data|formaction|href|icon|imagesrcset|longdesc|manifest|ping|poster|"
     "profile|src|srcdoc|srcset|usemap|xlink:href"
 )
+_SEVERAL = re.compile("imagesrcset|ping|srcset")
+"""Attributes that hold several addresses, of which one that is safe would hide the others."""
 _LINKS = frozenset({"a", "area"})
 
 
@@ -131,11 +133,13 @@ class _Walker:
 
 
 def _value_is_safe(event: Event) -> bool:
-    state, text = event.state, event.text
+    state, text = event.state, as_read(event.text, whole=event.whole)
     if state.attribute == "http-equiv":
         return event.whole and text.lower() == "content-security-policy"
     if not _LOADING.fullmatch(state.attribute):
         return True
+    if _SEVERAL.fullmatch(state.attribute):
+        return False
     if state.tag in _LINKS and state.attribute == "href":
         return is_address(text) if event.whole else is_address(text + ":")
     return text.startswith("data:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from jinja2 import Undefined
@@ -15,7 +16,14 @@ from reportgen.render.html.faults import PrintError
 
 _RETURN = Markup("&#13;")
 _SCHEMES = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:\.{0,2}/(?!/)|[^\s:/?#\\]+(?:[/?#]|$))")
+_BESIDE = re.compile(r"(?:\.{0,2}/(?![/\\])|[^\s:/?#\\]+(?:[/?#]|$))")
+_BROKEN_OFF = re.compile(r"[\t\n\r]")
+"""What browsers drop from an address, wherever it stands."""
+_LEADING = "".join(map(chr, range(0x21)))
+"""What browsers drop from its beginning."""
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Controls, and what nobody sees: no address that people wrote holds them."""
+_REFERENCE_BEGUN = re.compile(r"&[#\w]*$")
 
 
 def escape(text: str) -> Markup:
@@ -64,9 +72,19 @@ def leads_out_safely(target: str) -> bool:
     return _SCHEMES.match(target) is not None
 
 
+def as_read(markup: str, *, whole: bool) -> str:
+    """The value of an attribute written as `markup`, as a browser takes it for an address: decoded, in one line.
+
+    A character reference that is not `whole` yet, because an expression or a branch follows, is left out.
+    """
+    if not whole:
+        markup = _REFERENCE_BEGUN.sub("", markup)
+    return _BROKEN_OFF.sub("", unescape(markup)).lstrip(_LEADING)
+
+
 def is_address(text: str) -> bool:
     """Whether a template may link to `text`: a safe scheme, or a file beside the page."""
-    return leads_out_safely(text) or _BESIDE.match(text) is not None
+    return _UNSEEN.search(text) is None and (leads_out_safely(text) or _BESIDE.match(text) is not None)
 
 
 def address(value: Any) -> str:

@@ -85,10 +85,14 @@ class Event:
 
 _PROGRESS = {Mode.NAME: 0, Mode.ATTRIBUTE: 1, Mode.TAG: 2}
 _RAW = {"script": Mode.SCRIPT, "style": Mode.STYLE, "title": Mode.TITLE, "textarea": Mode.TITLE}
-_NAME = re.compile(r"[^\s/>]*")
-_ATTRIBUTE_NAME = re.compile(r"[^\s/>=]+")
-_SPACE = re.compile(r"[\s/]*")
-_SPACE_BEFORE_VALUE = re.compile(r"\s*")
+_WHITE = r" \t\n\f\r"
+"""White space to a browser; what else Python takes for it is part of a name or a value."""
+_NAME = re.compile(rf"[^{_WHITE}/>]*")
+_ATTRIBUTE_NAME = re.compile(rf"=?[^{_WHITE}/>=]*")
+_REST_OF_NAME = re.compile(rf"[^{_WHITE}/>=]*")
+_SPACE = re.compile(rf"[{_WHITE}]*")
+_SPACE_BETWEEN = re.compile(rf"[{_WHITE}/]*")
+_UNQUOTED_END = re.compile(rf"[{_WHITE}>]")
 _SHORT_COMMENT = re.compile(r"-?>")
 _COMMENT_END = re.compile(r"--!?>")
 _DECLARATION_END = re.compile(r">")
@@ -147,7 +151,7 @@ class _Scanner:
             self.state = State(Mode.OPEN)
 
     def _raw(self) -> None:
-        end = re.compile(rf"</{self.state.tag}(?=[\s/>])", re.IGNORECASE).search(self._markup, self.at)
+        end = re.compile(rf"</{self.state.tag}(?=[{_WHITE}/>])", re.IGNORECASE).search(self._markup, self.at)
         stop = end.start() if end else len(self._markup)
         if stop > self.at:
             self._tell("raw", self._markup[self.at : stop])
@@ -168,6 +172,8 @@ class _Scanner:
             self.state = replace(self.state, closing=True)
         elif rest[0].isascii() and rest[0].isalpha():
             self._go(Mode.NAME)
+        elif self.state.closing and rest[0] != ">":
+            self._go(Mode.DECLARATION)
         else:
             self.state = State()
 
@@ -184,8 +190,9 @@ class _Scanner:
             self._go(Mode.TAG)
 
     def _in_tag(self) -> None:
-        self._take(_SPACE_BEFORE_VALUE if self.state.mode is Mode.EQUALS else _SPACE)
         resumes = self.at == 0 and self.state.mode is Mode.ATTRIBUTE
+        start = self.at
+        self._take(_SPACE_BETWEEN if self.state.mode is Mode.TAG else _SPACE)
         next = self._markup[self.at : self.at + 1]
         if next == ">":
             self.at += 1
@@ -193,15 +200,17 @@ class _Scanner:
             self.state = State(raw, tag=self.state.tag) if raw else State()
         elif self.state.mode is Mode.EQUALS and next:
             self._begin_value(next)
-        elif next == "=":
+        elif self.state.mode is Mode.ATTRIBUTE and next == "=":
             self.at += 1
             self._go(Mode.EQUALS)
+        elif self.state.mode is Mode.ATTRIBUTE and next == "/":
+            self._go(Mode.TAG)
         elif next:
-            self._attribute(self.state.attribute if resumes else "")
+            self._attribute(self.state.attribute if resumes and self.at == start else "")
 
     def _attribute(self, begun: str) -> None:
         start = self.at
-        name = begun + self._take(_ATTRIBUTE_NAME).lower()
+        name = begun + self._take(_REST_OF_NAME if begun else _ATTRIBUTE_NAME).lower()
         self.state = replace(self.state, mode=Mode.ATTRIBUTE, attribute=name, begun=False)
         self.events.append(Event("attribute", start, self.state))
 
@@ -212,7 +221,7 @@ class _Scanner:
         self.at += 1 if quoted else 0
 
     def _value(self) -> None:
-        end = re.compile(self.state.quote or r"[\s>]").search(self._markup, self.at)
+        end = (re.compile(self.state.quote) if self.state.quote else _UNQUOTED_END).search(self._markup, self.at)
         stop = end.start() if end else len(self._markup)
         if stop > self.at:
             if not self.state.begun:

@@ -16,6 +16,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.render.word.faults import NOT_A_DOCUMENT, NOT_SUPPORTED
+from reportgen.render.word.field_codes import SCHEMES, refused_fields
 from reportgen.render.word.names import MAIN_TYPE, TEMPLATED_TYPES, W_NS, r, w
 from reportgen.render.word.package import Package, Relationship
 from reportgen.render.word.places import Places, is_copy
@@ -59,14 +60,6 @@ LEFT_OUT = frozenset(
     }
 )
 """The kinds of relationships that are left out, with the parts they lead to."""
-
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""The schemes an address may have."""
-
-FIELDS = frozenset(
-    "PAGE NUMPAGES SECTION SECTIONPAGES TOC REF PAGEREF NOTEREF HYPERLINK STYLEREF SEQ EQ = QUOTE SYMBOL".split()  # noqa: SIM905
-)
-"""The fields that a template may hold."""
 
 _REFERENCES = ("id", "embed", "link", "pict")
 _CHANGES = {
@@ -174,24 +167,4 @@ def _refused_content(root: _Element) -> Iterator[tuple[_Element, Message | str]]
     marks = list(root.iter(w("commentReference"))) or list(root.iter(w("commentRangeStart")))
     yield from ((one, Message(N_("comments"))) for one in marks)
     yield from ((one, f"<{str(one.tag).rpartition('}')[2]}>") for one in root.iter(*_FOREIGN))
-    for element, code in _field_codes(root):
-        if (field := _field_name(code)) not in FIELDS and field:
-            yield element, Message(N_("the field {field}"), {"field": field})
-
-
-def _field_codes(root: _Element) -> Iterator[tuple[_Element, str]]:
-    """The instruction of every field, with the element that ends it."""
-    code: list[str] = []
-    for element in root.iter(w("fldSimple"), w("fldChar"), w("instrText")):
-        if element.tag == w("fldSimple"):
-            yield element, str(element.get(w("instr"), ""))
-        elif element.tag == w("instrText"):
-            code.append(element.text or "")
-        else:
-            yield element, "".join(code)
-            code = []
-
-
-def _field_name(code: str) -> str:
-    words = code.split()
-    return words[0].upper() if words else ""
+    yield from refused_fields(root)

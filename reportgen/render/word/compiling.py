@@ -17,7 +17,7 @@ from reportgen.render.word.blocks import Assembly, Block, assemble
 from reportgen.render.word.calls import faults_of_calls
 from reportgen.render.word.failures import TOO_COMPLEX
 from reportgen.render.word.faults import BROKEN_TAG
-from reportgen.render.word.footnotes import with_footnotes
+from reportgen.render.word.footnotes import NOTE_PREFIX, with_footnotes
 from reportgen.render.word.frame import Frame
 from reportgen.render.word.names import TEMPLATED_TYPES, w
 from reportgen.render.word.package import Package, read_package
@@ -99,8 +99,12 @@ def _next_id(root: _Element) -> int:
 
 
 def _first_bookmark(roots: Iterable[_Element]) -> int:
-    ids = (int(str(one.get(w("id"), "0"))) for root in roots for one in root.iter(w("bookmarkStart")))
-    return max(ids, default=0) + 1
+    """The first id that no bookmark has, nor the name of one around a note of a report made into a template."""
+    starts = [one for root in roots for one in root.iter(w("bookmarkStart"))]
+    ids = [str(one.get(w("id"), "0")) for one in starts]
+    names = [str(one.get(w("name"), "")) for one in starts]
+    ids += [name.removeprefix(NOTE_PREFIX) for name in names if name.startswith(NOTE_PREFIX)]
+    return max((int(id) for id in ids if id.isdecimal()), default=0) + 1
 
 
 def _compiled(made: Environment, source: Tagged) -> Code:

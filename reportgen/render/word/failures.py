@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.base.errors import ReportgenError
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
+from reportgen.filters.filter import FilterError
 from reportgen.render.bounds import LimitError, OperandError
 from reportgen.render.environment import MissingError
 from reportgen.render.word.faults import CANNOT_RENDER, UnprintableError
@@ -80,7 +81,7 @@ def _fault_of(error: Exception) -> Fault:
             return UNPRINTABLE
         case ZeroDivisionError():
             return DIVISION_BY_ZERO
-        case OperandError() | TypeError() | ValueError() | LookupError() | ArithmeticError():
+        case FilterError() | OperandError() | TypeError() | ValueError() | LookupError() | ArithmeticError():
             return WRONG_TYPE
         case _:
             return CANNOT_RENDER

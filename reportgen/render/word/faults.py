@@ -50,8 +50,8 @@ CANNOT_RENDER = Fault("TPL107", "cannot_render", Severity.ERROR, N_("the templat
 NO_STYLE = Fault(
     "TPL160",
     "no_style_for_narrative",
-    Severity.WARNING,
-    N_("the template has no style for this role of narrative: {role}; it is set like text, with its look written out"),
+    Severity.INFO,
+    N_("the template has no style for {role} in narrative; they are set like text, with their look written out"),
     N_("make a style with one of these names, or give one of them to a style as its alias: {names}"),
 )
 MISPLACED_NOTE = Fault(

@@ -22,6 +22,7 @@ from reportgen.render.word.names import (
     R_NS,
     SETTINGS_TYPE,
     W_NS,
+    XML_SPACE,
     mark,
     w,
 )
@@ -38,6 +39,10 @@ _AFTER_NOTES = frozenset(
     "doNotEmbedSmartTags decimalSymbol listSeparator".split()
 )
 _REFERENCE = w("footnoteReference")
+_FIELD = ("begin", "separate", "end")
+
+NOTE_PREFIX = "_rgnote_"
+"""What the name of a bookmark begins with that stands around a reference to a note; its id follows."""
 
 
 def with_footnotes(package: Package) -> Package:
@@ -114,7 +119,7 @@ def attach_notes(roots: Mapping[str, _Element], session: Session, file: str) -> 
         if frame.notes not in roots or next(reference.iterancestors(w("txbxContent")), None) is not None:
             raise TemplateError([MISPLACED_NOTE.at(Location("word", file, part=frame.body))])
         if int(note) in order:
-            _refer_again(reference, int(note), order[int(note)])
+            _refer_again(reference, int(note), order[int(note)], session)
         else:
             order[int(note)] = number
             reference.set(w("id"), str(frame.first_note + len(order) - 1))
@@ -124,26 +129,37 @@ def attach_notes(roots: Mapping[str, _Element], session: Session, file: str) -> 
         roots[frame.notes].append(_note(id, session.notes[note_number], session))
 
 
-def _bookmark(note: int) -> str:
-    return f"_rgnote_{note + 1}"
+def _id(note: int, session: Session) -> int:
+    return session.bookmark_id(len(session.facts) + 1 + note)
+
+
+def _bookmark(note: int, session: Session) -> str:
+    return f"{NOTE_PREFIX}{_id(note, session)}"
 
 
 def _name(reference: _Element, note: int, session: Session) -> None:
     """Puts a bookmark around the first reference to a note that is referred to again."""
     run = parent_of(reference)
-    id = str(session.bookmark_id(len(session.facts) + 1 + note))
-    run.addprevious(etree.Element(w("bookmarkStart"), {w("id"): id, w("name"): _bookmark(note)}))
+    id = str(_id(note, session))
+    run.addprevious(etree.Element(w("bookmarkStart"), {w("id"): id, w("name"): _bookmark(note, session)}))
     run.addnext(etree.Element(w("bookmarkEnd"), {w("id"): id}))
 
 
-def _refer_again(reference: _Element, note: int, number: int) -> None:
+def _refer_again(reference: _Element, note: int, number: int, session: Session) -> None:
+    """Writes the field as runs: python-docx reads nothing inside a `w:fldSimple`."""
     run = parent_of(reference)
-    field = etree.Element(w("fldSimple"), {w("instr"): f" NOTEREF {_bookmark(note)} \\f \\h ", w("dirty"): "true"})
-    put(run, [field])
-    field.append(run)
-    text = etree.Element(w("t"))
-    text.text = str(number)
+    code, text = etree.Element(w("instrText"), {XML_SPACE: "preserve"}), etree.Element(w("t"))
+    code.text, text.text = f" NOTEREF {_bookmark(note, session)} \\f \\h ", str(number)
+    begin, separate, end = (etree.Element(w("fldChar"), {w("fldCharType"): kind}) for kind in _FIELD)
+    begin.set(w("dirty"), "true")
     put(reference, [text])
+    put(run, [_run(begin), _run(code), _run(separate), run, _run(end)])
+
+
+def _run(content: _Element) -> _Element:
+    run = etree.Element(w("r"))
+    run.append(content)
+    return run
 
 
 def _note(id: int, written: str, session: Session) -> _Element:

@@ -9,8 +9,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.base.messages import N_
-from reportgen.render.word.admission import SCHEMES
 from reportgen.render.word.faults import UnprintableError
+from reportgen.render.word.field_codes import SCHEMES
 from reportgen.render.word.names import A_NS, PIC_NS, WP_NS, r
 from reportgen.render.word.session import Session
 

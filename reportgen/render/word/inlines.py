@@ -12,8 +12,8 @@ from reportgen.base.errors import ReportgenError
 from reportgen.base.messages import N_
 from reportgen.document.blocks import Break, Inline, Link, Note, Picture, Reference, Span, Words
 from reportgen.document.fact import Fact
-from reportgen.render.word.admission import SCHEMES
 from reportgen.render.word.faults import allowed
+from reportgen.render.word.field_codes import SCHEMES
 from reportgen.render.word.footnotes import reference_xml
 from reportgen.render.word.pictures import picture_xml
 from reportgen.render.word.session import Session, bookmark_name

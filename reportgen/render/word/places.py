@@ -26,6 +26,7 @@ class Places:
         loose = (one for one in root.iter(w("p")) if _above(one, "tbl") is None and not is_copy(one))
         self._loose = {paragraph: number for number, paragraph in enumerate(loose, start=1)}
         self._numbers: dict[_Element, dict[_Element, int]] = {}
+        self._paragraphs: dict[_Element, dict[_Element, int]] = {}
 
     def of(self, paragraph: _Element) -> Location:
         """The place of a paragraph of this part."""
@@ -46,7 +47,7 @@ class Places:
             table=self._tables[table],
             row=self._number(row, table),
             column=self._number(cell, row),
-            paragraph=[one for one in cell.iter(w("p")) if not is_copy(one)].index(shown) + 1,
+            paragraph=self._paragraph(shown, cell),
         )
 
     def _number(self, element: _Element, holder: _Element) -> int:
@@ -56,6 +57,13 @@ class Places:
             own = (one for one in alike if next(one.iterancestors(str(holder.tag)), None) is holder)
             self._numbers[holder] = {one: number for number, one in enumerate(own, start=1)}
         return self._numbers[holder][element]
+
+    def _paragraph(self, paragraph: _Element, cell: _Element) -> int:
+        """Which paragraph of `cell` it is, those of inner tables counted; counted once a cell."""
+        if cell not in self._paragraphs:
+            own = (one for one in cell.iter(w("p")) if not is_copy(one))
+            self._paragraphs[cell] = {one: number for number, one in enumerate(own, start=1)}
+        return self._paragraphs[cell][paragraph]
 
     def around(self, element: _Element) -> Location:
         """The place of any element: its paragraph, or the first one of the cell, row or table that it belongs to."""

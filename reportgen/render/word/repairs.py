@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from reportgen.document.marks import BOOKMARK_PREFIX
 from reportgen.render.word.merges import cells_of
 from reportgen.render.word.names import WP_NS, XML_SPACE, w
+from reportgen.render.word.xml import parent_of
 
 
 def repair(root: _Element) -> None:
@@ -71,11 +72,23 @@ def _fit_grid(table: _Element) -> None:
             width.set(w("w"), str(share * cell.span))
 
 
+def drop_fact_bookmarks(root: _Element) -> None:
+    """Removes the bookmarks of facts that a template brings which was a report once; their text stays."""
+    starts = [one for one in root.iter(w("bookmarkStart")) if _marks_fact(one)]
+    ids = {one.get(w("id")) for one in starts}
+    for element in [*starts, *(one for one in root.iter(w("bookmarkEnd")) if one.get(w("id")) in ids)]:
+        parent_of(element).remove(element)
+
+
+def _marks_fact(element: _Element) -> bool:
+    return str(element.get(w("name"), "")).startswith(BOOKMARK_PREFIX)
+
+
 def drop_repeated_bookmarks(root: _Element) -> None:
     """A bookmark of the template that a loop repeats stays at its first place."""
     seen: set[tuple[object, object]] = set()
     for element in list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        if str(element.get(w("name"), "")).startswith(BOOKMARK_PREFIX):
+        if _marks_fact(element):
             continue
         key = (element.tag, element.get(w("id")))
         parent = element.getparent()

@@ -13,8 +13,8 @@ from lxml import etree
 from markupsafe import escape
 
 from reportgen.base.messages import N_
-from reportgen.render.word.admission import SCHEMES
 from reportgen.render.word.faults import UnprintableError
+from reportgen.render.word.field_codes import SCHEMES
 from reportgen.render.word.names import MARK_NS, R_NS, W_NS, r, w
 from reportgen.render.word.session import Session
 from reportgen.render.word.xml import XmlError, parse, unescaped

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from reportgen.render.word.cell_properties import ordered
 from reportgen.render.word.names import R_NS, XML_SPACE, w
+from reportgen.render.word.repairs import drop_fact_bookmarks
 from reportgen.render.word.settled import TOUCHING_TABLES, betrayals
 from reportgen.render.word.skeleton import Skeleton
 from reportgen.render.word.spots import cut_runs, spots_inside
@@ -47,7 +48,8 @@ def source_of(root: _Element, part: str, file: str, *, facts: bool) -> Source:
 
 
 def _lighten(root: _Element) -> None:
-    """Removes what Word keeps for itself and would be repeated by loops; no space at the end of a text is lost."""
+    """Removes what Word keeps for itself, and the marks of facts of another report; no space of a text is lost."""
+    drop_fact_bookmarks(root)
     for element in list(root.iter(w("proofErr"), w("lastRenderedPageBreak"))):
         parent_of(element).remove(element)
     for element in root.iter(w("p"), w("r"), w("tr"), w("sectPr")):

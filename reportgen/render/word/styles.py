@@ -15,6 +15,7 @@ from lxml.etree import _Element
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
 from reportgen.render.word.faults import NO_STYLE
 from reportgen.render.word.names import w
 
@@ -90,7 +91,15 @@ ROLES: Mapping[str, Role] = {
 }  # fmt: skip
 """Each role of narrative, with its names: ours, then Word's own in English, Chinese and German."""
 
-_EXPECTED = ("heading1", "list", "quote", "code", "note", "grid", "link")
+_EXPECTED: Mapping[str, str] = {
+    "heading1": N_("headings"),
+    "list": N_("lists"),
+    "quote": N_("quotations"),
+    "code": N_("code"),
+    "note": N_("footnotes"),
+    "grid": N_("tables"),
+    "link": N_("links"),
+}
 """The roles that a template is told about where it has no style for them; the others have close fallbacks."""
 
 
@@ -120,12 +129,14 @@ class Styles:
         """The ids of the styles that narrative is set in."""
         return {setting.style for setting in self.settings.values() if setting.style is not None}
 
-    def missing(self, file: str) -> Iterator[Finding]:
-        """A finding for each role that is set in the style of another because the template has none for it."""
-        for role in _EXPECTED:
+    def missing(self, where: Location) -> Iterator[Finding]:
+        """A finding for each role that is set in the style of another because the template has none for it.
+
+        `where` is what they are told of: the place that narrative is printed at.
+        """
+        for role, words in _EXPECTED.items():
             if not self.settings[role].own:
-                names = ", ".join(ROLES[role].names)
-                yield NO_STYLE.at(Location("word", file, part="word/styles.xml"), role=role, names=names)
+                yield NO_STYLE.at(where, role=Message(words), names=", ".join(ROLES[role].names))
 
     @classmethod
     def of(cls, root: _Element | None) -> Styles:

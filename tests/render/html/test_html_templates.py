@@ -94,6 +94,9 @@ def test_all_faults_of_an_expression_check_are_told_at_once(templates: Templates
         ("HTM006", "<a href='{% if grade %}{% endif %}javascript:x'>a</a>"),
         ("HTM006", "<a href=//a.cn/x>a</a>"),
         ("HTM006", "<meta http-equiv='refresh' content='0'>"),
+        ("HTM006", "<meta http-equiv='&#114;efresh' content='0'>"),
+        ("HTM006", "<img alt='' srcset='data:image/png;base64,x 1x, https://a.cn/x.png 2x'>"),
+        ("HTM006", "<img alt='' src='&#x2f;/a.cn/x.png'>"),
         ("HTM007", "<style>p {}</style>"),
         ("HTM007", "<style> {{ stylesheet() }}</style>"),
         ("HTM008", "<p"),
@@ -104,6 +107,89 @@ def test_all_faults_of_an_expression_check_are_told_at_once(templates: Templates
 def test_what_could_run_load_or_break_out_is_refused(templates: Templates, code: str, source: str) -> None:
     faults = _faults(templates("<h1>x</h1>\n" + source))
     assert (code, FILE, 2) in faults
+
+
+HOSTILE = [
+    "java&#9;script:x",
+    "java&#x0A;script:x",
+    "java&Tab;script:x",
+    "java\tscript:x",
+    "java&NewLine;script&colon;x",
+    "&#106;avascript:x",
+    "&#106avascript:x",
+    "&#0000106;avascript&#58;x",
+    "&#X6A;AvAsCrIpT:x",
+    "&#1;javascript:x",
+    "\x01\x1f javascript:x",
+    "&nbsp;javascript:x",
+    "&#32;&#9;javascript:x",
+    "javascript&colon;x",
+    "javascript\x00:x",
+    "java\u200bscript:x",
+    "VBScript:x",
+    "data&colon;text/html,x",
+    "&sol;&sol;a.cn",
+    "/&#92;a.cn",
+    "/\\a.cn",
+    "\\\\a.cn",
+    "/\t/a.cn",
+    "./page\x7f.html",
+]
+"""Addresses that a browser reads as scripts, as other sites, or otherwise than people do."""
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+@pytest.mark.parametrize(
+    "written", ["<a href='{}'>x</a>", '<A HREF="{}">x</a>', "<area alt='' href='{}{{{{ blank }}}}'>"]
+)
+def test_a_hostile_address_is_refused_however_it_is_encoded(templates: Templates, written: str, address: str) -> None:
+    assert [code for code, _, _ in _faults(templates(written.format(address)))] == ["HTM006"]
+
+
+@pytest.mark.parametrize("address", [one for one in HOSTILE if "data" not in one])
+def test_a_picture_with_a_hostile_address_is_refused(templates: Templates, address: str) -> None:
+    assert [code for code, _, _ in _faults(templates(f"<img alt='' src='{address}'>"))] == ["HTM006"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<a href='java&#{% if grade %}106{% endif %};script:x'>x</a>",
+        "<a href='java&{% if grade %}Tab;{% endif %}script:x'>x</a>",
+        "<a href='&#{{ blank }}'>x</a>",
+    ],
+)
+def test_a_reference_in_pieces_hides_no_address(templates: Templates, source: str) -> None:
+    assert [code for code, _, _ in _faults(templates(source))] == ["HTM006"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<a href='page.html?a=1&amp;b={{ blank }}'>x</a>",
+        "<a href='page.html?a=1&{{ blank }}'>x</a>",
+        "<a href='https&colon;//x.cn/&#x4E2D;'>x</a>",
+        "<a href=' #top'>x</a>",
+        "<a href='./中文.html'>x</a>",
+        "<img alt='' src='data:image/png;base64,AAAA'>",
+    ],
+)
+def test_a_harmless_address_passes(templates: Templates, source: str) -> None:
+    HTML.prepare(templates(source))(a_disclosure(blank="x"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p title=\xa0"a onclick=x b">',
+        '<p =">\n<script>x</script>">',
+        '<p a/=">\n<script>x</script>">',
+        "</3 <p title='>\n<script>x</script>'>",
+        "<title></title\xa0 x='</title>\n<script>x</script>'>",
+    ],
+)
+def test_markup_is_read_as_a_browser_reads_it(templates: Templates, source: str) -> None:
+    assert {code for code, _, _ in _faults(templates(source))} & {"HTM004", "HTM005"}
 
 
 @pytest.mark.parametrize("value", ["javascript:x", "JAVASCRIPT:x", "\tjavascript:x", "//a.cn", "data:x", "\\\\a", ""])

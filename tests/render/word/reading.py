@@ -156,16 +156,19 @@ class Reading:
 
     def _pieces(self, paragraph: _Element, part: str) -> list[Piece]:
         found: list[Piece] = []
+        code = ""
         for run in paragraph.iter(w("r")):
-            for piece in self._run(run, part):
-                add(found, piece)
+            if (turn := run.find(w("fldChar"))) is not None or run.find(w("instrText")) is not None:
+                ends = turn is not None and turn.get(w("fldCharType")) == "end"
+                code = "" if ends else code + "".join(run.itertext())
+            elif code:
+                add(found, ("note", self._noted(run, code)))
+            else:
+                for piece in self._run(run, part):
+                    add(found, piece)
         return found
 
     def _run(self, run: _Element, part: str) -> Iterator[Piece]:
-        field = next(run.iterancestors(w("fldSimple")), None)
-        if field is not None:
-            yield ("note", self._noted(run, str(field.get(w("instr")))))
-            return
         spans = self._spans(run)
         link = next(run.iterancestors(w("hyperlink")), None)
         target = self._relation(part, str(link.get(r("id")))) if link is not None else None

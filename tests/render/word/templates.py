@@ -162,6 +162,21 @@ def _merges(document: Docx, chance: random.Random) -> None:
     table.add_row().cells[0].text = "{%tr endfor %}"
 
 
+def _merges_and_columns(document: Docx, chance: random.Random) -> None:
+    table = _table(document, 4)
+    _fill(table.add_row(), "头", "{% colspan columns|count %}{{ title }}", "", "")
+    table.add_row().cells[0].text = "{%tr for row in rows %}"
+    _fill(table.add_row(), "组{% vm %}", "{%tc for c in columns %}", "{{ row.n }}{{ c }}", "{%tc endfor %}")
+    table.add_row().cells[0].text = "{%tr endfor %}"
+
+
+def _fewer_cells(document: Docx, chance: random.Random) -> None:
+    """A loop over fewer cells than the row has in the template, then a row of another width."""
+    table = _table(document, 5)
+    _fill(table.add_row(), "a", "{%tc for c in columns %}", "{% hm %}{{ title }}", "{%tc endfor %}", "b")
+    _fill(table.add_row(), "c", "{%tc for c in columns %}", "{{ c }}", "{%tc endfor %}", "{{ name }}")
+
+
 def _across(document: Docx, chance: random.Random) -> None:
     table = _table(document, 3)
     _fill(table.rows[0], "{%tc for c in columns %}", "{% hm %}{{ title }}", "{%tc endfor %}")
@@ -207,6 +222,7 @@ FEATURES: dict[str, Callable[[Docx, random.Random], None]] = {
     "plain": _plain, "paragraph loop": _paragraph_loop, "condition": _condition, "inline": _inline, "runs": _runs,
     "trim": _trim, "escapes": _escapes, "set": _set, "items": _items, "rows": _rows, "nested rows": _nested_rows,
     "columns": _columns, "cellbg": _colors, "vm": _merges, "hm": _across, "comments": _comments, "box": _box,
+    "vm and columns": _merges_and_columns, "fewer cells": _fewer_cells,
 }  # fmt: skip
 
 

@@ -82,6 +82,16 @@ def test_bookmark_ids_do_not_clash_with_those_of_the_template() -> None:
     assert [one.get(w("name")) for one in root.iter(w("bookmarkStart"))] == ["here", "_rg_1", "_rg_2"]
 
 
+def test_a_report_that_became_a_template_brings_none_of_its_marks() -> None:
+    """Its bookmarks go, its map of facts goes, and what is printed now is numbered from 1."""
+    built = rendered(template_of(p("{{ form.year }} {{ form.department }}") + p("{_{ totals.weight }_}")))
+    assert set(fact_map(built)) == {"_rg_1", "_rg_2"}
+    again = rendered(built)
+    assert paragraphs(part(again)) == ["2024 某某民政局", "90"]
+    assert list(bookmarked(part(again))) == [("_rg_1", "90")]
+    assert {name: one["id"] for name, one in fact_map(again).items()} == {"_rg_1": "totals.weight"}
+
+
 def test_a_filtered_fact_is_still_that_fact() -> None:
     data = rendered(template_of(p("{{ funds[0].executed | wan }}")))
     assert fact_map(data)["_rg_1"] == {

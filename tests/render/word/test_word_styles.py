@@ -8,6 +8,7 @@ import pytest
 from lxml.etree import _Element
 
 from reportgen.base.errors import TemplateError
+from reportgen.base.location import Location
 from reportgen.document.blocks import (
     Block,
     Code,
@@ -106,7 +107,7 @@ def test_what_has_no_style_is_told_and_never_looks_like_text() -> None:
     assert next(written["引"].iter(w("ind"))).get(w("right")) == "420"
     assert next(written["码"].iter(w("rFonts"))).get(w("ascii")) == "Courier New"
     assert next(part(data).iter(w("vertAlign"))).get(w("val")) == "superscript"
-    codes = {one.code for one in Styles.of(None).missing("report.docx")}
+    codes = {one.code for one in Styles.of(None).missing(Location("word", "report.docx"))}
     assert codes == {"TPL160"}
 
 
@@ -200,8 +201,11 @@ def test_a_section_in_two_parts_has_each_note_once_and_one_printed_twice_has_it_
     halves = p('{{p prose(section, "opening") }}') + p('{{p prose(section, "closing") }}')
     data = rendered(template_of(halves), section=section)
     assert len(list(part(data).iter(w("footnoteReference")))) == 1
-    [field] = part(data).iter(w("fldSimple"))
-    assert words(field) == "1" and "NOTEREF _rgnote_1 " in str(field.get(w("instr")))
+    root = part(data)
+    [code], [name] = root.iter(w("instrText")), (one.get(w("name")) for one in root.iter(w("bookmarkStart")))
+    assert f" NOTEREF {name} " in str(code.text)
+    kinds = [one.get(w("fldCharType")) for one in root.iter(w("fldChar"))]
+    assert kinds == ["begin", "separate", "end"] and words(root).count("1") == 1
     whole = rendered(template_of(p("{{p prose(section) }}") * 2), section=prose(NOTED))
     assert [one.get(w("id")) for one in part(whole).iter(w("footnoteReference"))] == ["1", "2"]
 

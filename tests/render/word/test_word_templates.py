@@ -117,6 +117,25 @@ def test_a_hyperlink_may_stay() -> None:
 
 
 @pytest.mark.parametrize(
+    "codes",
+    [
+        ("PAGE \\* MERGEFORMAT",),
+        ("PAGE\\* MERGEFORMAT",),
+        ('HYPERLINK "https://x.cn/" \\o "tip"',),
+        ('HYPERLINK \\l "_Toc1"',),
+        ("=SUM(ABOVE)",),
+        ("= ", "PAGE", " - 1"),
+    ],
+)
+def test_harmless_fields_may_stay(codes: tuple[str, ...]) -> None:
+    """The second code is that of a field inside the first."""
+    begin, middle, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    first, *inner = (f"<w:instrText>{code}</w:instrText>" for code in codes)
+    nested = f"{begin}{inner[0]}{middle}<w:t>1</w:t>{end}{inner[1]}" if inner else ""
+    assert opened(template_of(f"<w:p><w:r>{begin}{first}{nested}{middle}<w:t>1</w:t>{end}</w:r></w:p>"))
+
+
+@pytest.mark.parametrize(
     "body",
     [
         '<w:p><w:fldSimple w:instr="INCLUDETEXT c:\\a"/></w:p>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -63,7 +63,8 @@ class Draft:
     package: Package | None = None
     refused: tuple[Finding, ...] = ()
     facts: bool = True
-    _parsed: dict[Tag, nodes.Template | TemplateSyntaxError] = field(default_factory=dict)
+    _parsed: dict[str, nodes.Template | TemplateSyntaxError] = field(default_factory=dict)
+    _faults: dict[str, list[Finding]] = field(default_factory=dict)
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -71,15 +72,16 @@ class Draft:
         return tuple(tag for part in self.parts for tag in part.tags if tag.says)
 
     def parsed(self, tag: Tag) -> nodes.Template | TemplateSyntaxError:
-        """What a tag says as a tree, or why it cannot be read."""
-        if tag not in self._parsed:
+        """What a tag says as a tree, or why it cannot be read; tags that say the same share one tree."""
+        source = source_of(tag)
+        if source not in self._parsed:
             try:
-                self._parsed[tag] = self.environment.parse(source_of(tag))
+                self._parsed[source] = self.environment.parse(source)
             except TemplateSyntaxError as error:
-                self._parsed[tag] = error
+                self._parsed[source] = error
             except RecursionError:
-                self._parsed[tag] = TemplateSyntaxError(tr(N_("it is nested too deeply")), 1)
-        return self._parsed[tag]
+                self._parsed[source] = TemplateSyntaxError(tr(N_("it is nested too deeply")), 1)
+        return self._parsed[source]
 
     def tree(self, tag: Tag) -> nodes.Template | None:
         """What a tag says as a tree, None where it cannot be read."""
@@ -88,9 +90,14 @@ class Draft:
 
     def faults(self, tag: Tag) -> list[Finding]:
         """What the closed language of expressions says of a tag that can be read; names are checked elsewhere."""
-        if self.tree(tag) is None:
+        tree = self.tree(tag)
+        if tree is None:
             return []
-        return faults_of(source_of(tag), self.environment, (), lambda line: tag.where)
+        source = source_of(tag)
+        if source not in self._faults:
+            names = {one.name for one in tree.find_all(nodes.Name)} - set(self.environment.globals)
+            self._faults[source] = faults_of(source, self.environment, names, lambda line: tag.where)
+        return [replace(one, where=tag.where) for one in self._faults[source]]
 
 
 def word_draft(data: bytes, file: str, names: Record, *, facts: bool = True) -> Draft:

@@ -53,9 +53,11 @@ LOOP = Record(
 
 
 @cache
-def disclosure_shape() -> Record:
-    """The names that the templates of a report see."""
-    return Record(_fields_of(Disclosure), Disclosure.__name__)
+def disclosure_shape(labels: frozenset[str] = frozenset()) -> Record:
+    """The names that the templates of a report see; `labels` are the names of its labels, as far as they are known."""
+    known = _fields_of(Disclosure)
+    named = {"labels": Record(dict.fromkeys(sorted(labels), SINGLE), "labels")} if labels else {}
+    return Record({**known, **named}, Disclosure.__name__)
 
 
 def shape_of_data(value: Any) -> Shape:

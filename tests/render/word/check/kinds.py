@@ -25,9 +25,15 @@ def raw(paragraph: str, shown: str) -> Kind:
     return one("TPL103", paragraph, shown)
 
 
+def instruction(code: str) -> str:
+    return f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+
+
 _LOOP = "{% for fund in funds %}{{ fund.label }}{% endfor %}"
 _OUTSIDE = tuple(place for place in PLACES if place != "table")
-_INSTRUCTION = "<w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO x</w:instrText></w:r><w:r>"
+_INSTRUCTION = "<w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO x</w:instrText></w:r>"
+_BEGIN, _MIDDLE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+_NESTED = f"{_BEGIN}{instruction('QUOTE ')}{_BEGIN}{instruction('INCLUDEPICTURE x')}{_END}{instruction(' y')}{_END}"
 
 KINDS = {
     "syntax": one("TPL001", "{{ form.year + }}"),
@@ -72,11 +78,33 @@ KINDS = {
     "date": one("TPL132", "{{ form.year }}：2024年1月15日", "2024年1月15日"),
     "amount": one("TPL132", "{{ form.year }}：60,704,518.55", "60,704,518.55"),
     "department": one("TPL132", "{{ form.year }}：贵州省惠水县民政局", "贵州省惠水县民政局"),
+    "figure of a report": one(
+        "TPL135",
+        '<w:bookmarkStart w:id="7" w:name="_rg_1"/><w:r><w:t>优</w:t></w:r><w:bookmarkEnd w:id="7"/>'
+        '<w:bookmarkStart w:id="8" w:name="_rg_2"/><w:r><w:t>{{ grade }}</w:t></w:r><w:bookmarkEnd w:id="8"/>',
+        "优",
+    ),
     "comment": raw('<w:r><w:commentReference w:id="0"/></w:r>', "comments"),
     "change": raw('<w:ins w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins>', "tracked changes"),
     "object": raw("<w:r><w:object/></w:r>", "<object>"),
     "include": raw('<w:fldSimple w:instr="INCLUDETEXT c:\\a"/>', "the field INCLUDETEXT"),
-    "exchange": raw(_INSTRUCTION + '<w:fldChar w:fldCharType="end"/></w:r>', "the field DDEAUTO"),
+    "include a picture": raw('<w:fldSimple w:instr=" includepicture  x"/>', "the field INCLUDEPICTURE"),
+    "exchange": raw(_INSTRUCTION + _END, "the field DDEAUTO"),
+    "exchange in no field": raw(_INSTRUCTION, "the field DDEAUTO"),
+    "exchange in a result": raw(_BEGIN + instruction("PAGE") + _MIDDLE + _INSTRUCTION + _END, "the field DDEAUTO"),
+    "exchange without an end": raw(_BEGIN + _INSTRUCTION, "the field DDEAUTO"),
+    "exchange in capitals and not": raw(_BEGIN + instruction('DdE"x"') + _MIDDLE + _END, "the field DDE"),
+    "field in a field": raw(_NESTED, "the field INCLUDEPICTURE"),
+    "field by a tag": raw(_BEGIN + instruction("{{ form.title }}") + _END, "a tag inside the code of a field"),
+    "field by a branch": raw(
+        f"{_BEGIN}<w:r><w:t>{{% if grade %}}</w:t></w:r>{instruction('QUOTE ')}<w:r><w:t>{{% endif %}}</w:t></w:r>"
+        f"{_INSTRUCTION}{_END}",
+        "a tag inside the code of a field",
+    ),
+    "link by a field": raw(
+        _BEGIN + instruction('HYPERLINK \\o "tip" "file:///c:/a.docx"') + _END,
+        "a link to file:///c:/a.docx outside the document",
+    ),
     "link": Kind(
         (f'<w:hyperlink r:id="{LINK}"><w:r><w:t>x</w:t></w:r></w:hyperlink>',),
         (("TPL103", 0, "a link to file:///c:/a.docx outside the document"),),
