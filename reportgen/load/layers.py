@@ -39,8 +39,9 @@ OLDER_BASE = Fault(
     N_('compare the two, then write "{file}" = "{hash}"'),
 )
 
-WORD, PAGE, STYLE, MORE_STYLE, INDEX = "report.docx", "report.html.j2", "style.css", "style.extra.css", "index.html.j2"
-TEMPLATES = (WORD, PAGE, STYLE, MORE_STYLE, INDEX)
+WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
+STYLE, MORE_STYLE = "style.css", "style.extra.css"
+TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX)
 """The files that a layer may give beside its blocks."""
 BLOCKS = "blocks"
 OWN_FILE, LABELS_FILE = "layer.toml", "labels.yaml"
@@ -200,7 +201,7 @@ class Chain:
     @cached_property
     def given(self) -> Mapping[str, str]:
         """Every file a report is made from, with the layer it comes from."""
-        whole = {name: self.template(name)[0] for name in (WORD, PAGE, STYLE)}
+        whole = {name: self.template(name)[0] for name in (WORD, PAGE, PASTE, STYLE)}
         return {**whole, **{name: " + ".join(layers) for name, (layers, _) in self._pieces.items()}}
 
     @property

@@ -26,9 +26,14 @@ def escape(text: str) -> Markup:
 
 def fact_markup(fact: Fact) -> Markup:
     """A fact as `<data>`: its printed text, with its plain value, its id and the filter that printed it."""
+    value, text = escape(fact.plain), escape(fact.text)
+    return Markup(f'<data value="{value}"{fact_attributes(fact)}>{text}</data>')  # noqa: S704 - every part is escaped
+
+
+def fact_attributes(fact: Fact) -> Markup:
+    """What marks any element whose text is that of a fact."""
     format = f' data-format="{escape(fact.format)}"' if fact.format else ""
-    attributes = f'value="{escape(fact.plain)}" data-fact="{escape(fact.id)}"{format}'
-    return Markup(f"<data {attributes}>{escape(fact.text)}</data>")  # noqa: S704 - every part is escaped
+    return Markup(f' data-fact="{escape(fact.id)}"{format}')  # noqa: S704 - every part is escaped
 
 
 def printed(value: Any) -> Any:
