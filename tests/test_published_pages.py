@@ -41,7 +41,9 @@ def cell_text(cell: _Cell) -> str:
 def page_outline(data: bytes) -> str:
     """The text of a page, a block a line, after the name of its element."""
     page = html.fromstring(data.decode("utf-8"))
-    blocks = page.iter("h1", "h2", "h3", "h4", "p", "li", "figcaption", "summary", "text", "caption", "th", "td", "dt", "dd")
+    blocks = page.iter(
+        "h1", "h2", "h3", "h4", "p", "li", "figcaption", "summary", "text", "caption", "th", "td", "dt", "dd"
+    )
     return "".join(
         f"{block.tag:11}{' '.join(block.text_content().split())}\n" for block in blocks if not block.findall(".//li")
     )

@@ -122,7 +122,7 @@ def _entry(workspace: Workspace, record: dict[str, Any]) -> IndexEntry:
     plain = {key: str(record[key]) for key in ("report", "department", "year", "title")}
     files = [name for name in LABELS if (folder / name).is_file()]
     links = _links(record["report"], files)
-    return IndexEntry(**plain, **texts, project=record["project"], links=links, amount=record["amount"])
+    return IndexEntry(**plain, **texts, project=record["project"], links=links, amount=record.get("amount"))
 
 
 def _data(entries: Iterable[IndexEntry]) -> bytes:

@@ -16,7 +16,12 @@ from reportgen.render.html import HTML
 from reportgen.render.output import TemplateFinder
 
 Templates = Callable[..., TemplateFinder]
-BANDS = (GradeBand("差", "0", "60"), GradeBand("中", "60", "80"), GradeBand("良", "80", "90"), GradeBand("优", "90", "100"))
+BANDS = (
+    GradeBand("差", "0", "60"),
+    GradeBand("中", "60", "80"),
+    GradeBand("良", "80", "90"),
+    GradeBand("优", "90", "100"),
+)
 BARS = '{{ chart("bar", "资金", funds, "label", ("initial", "executed"), alt="长度是金额") }}'
 POINTS = '{{ chart("points", "得分", levels, "name", ("score", "weight"), within="indicators", alt="深色是得分") }}'
 SCALE = '{{ chart("scale", "等级", bands, "label", ("lower", "upper"), at=totals.score, alt="色带是等级") }}'
@@ -62,7 +67,12 @@ def test_the_mark_of_a_scale_stands_where_the_figure_is(
     (mark,) = page.xpath("//svg//text[@data-fact='totals.score']")
     assert (mark.text, mark.get("x"), mark.get("text-anchor")) == (score, place, anchor)
     assert widths(page) == ["60.00%", "20.00%", "10.00%", "10.00%"]
-    assert [item.text_content() for item in page.xpath("//figure//li")] == ["差 0–60", "中 60–80", "良 80–90", "优 90–100"]
+    assert [item.text_content() for item in page.xpath("//figure//li")] == [
+        "差 0–60",
+        "中 60–80",
+        "良 80–90",
+        "优 90–100",
+    ]
 
 
 def test_a_figure_beyond_the_scale_stays_at_its_end(templates: Templates) -> None:

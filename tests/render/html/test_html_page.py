@@ -132,7 +132,9 @@ def test_what_is_not_there_leaves_no_empty_place() -> None:
 
 
 def test_the_summary_says_what_was_spent_what_was_reached_and_where_points_were_lost() -> None:
-    lost = replace(an_indicator(5, "产出指标", "数量指标", name="没有办到"), score=a_fact("indicators.q5.score", "3", "分"))
+    lost = replace(
+        an_indicator(5, "产出指标", "数量指标", name="没有办到"), score=a_fact("indicators.q5.score", "3", "分")
+    )
     level = Level1Group("output", "产出指标", None, (Level2Group("数量指标", (lost, an_indicator(6, "", ""))),))
     page = a_page(a_disclosure(levels=(level,)))
     spent, reached, _ = (paragraph.text_content() for paragraph in page.xpath("//section[@id='summary']/p"))
@@ -148,9 +150,12 @@ def test_a_correction_is_told_before_everything_else() -> None:
     (banner,) = page.find_class("correction")
     assert page.find(".//main")[0] is banner
     assert all(word in banner.text_content() for word in ("更正", "第2版", "第1版", "2025年3月1日", "执行数录入有误"))
-    assert "修订" in a_page(
-        a_disclosure(version="2", correction=replace(correction, kind="revision"))
-    ).find_class("correction")[0].text_content()
+    assert (
+        "修订"
+        in a_page(a_disclosure(version="2", correction=replace(correction, kind="revision")))
+        .find_class("correction")[0]
+        .text_content()
+    )
     assert not a_page(a_disclosure(version="1")).find_class("correction")
 
 

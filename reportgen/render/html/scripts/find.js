@@ -10,6 +10,7 @@
   var rows = Array.from(body.rows, function (row) {
     return {
       row: row,
+      fits: true,
       text: row.textContent.toLowerCase(),
       year: row.dataset.year,
       grade: row.dataset.grade,
@@ -18,7 +19,9 @@
     };
   });
   var heads = Array.from(table.tHead.rows[0].cells);
-  var shown = rows.length;
+  var more = document.getElementById("more");
+  var step = 200;  // so many rows are laid out at once: a browser takes long over thousands
+  var limit = step;
 
   function valueOf(item, column) {
     if (!(column in item.values)) {
@@ -37,6 +40,7 @@
       if (a === "" || b === "") return (a === "") - (b === "");
       return sign * (numbers ? Number(a) - Number(b) : collator.compare(a, b));
     });
+    show();
     var all = document.createDocumentFragment();
     rows.forEach(function (item) { all.append(item.row); });
     body.append(all);
@@ -54,23 +58,26 @@
     var from = form.elements.from.value === "" ? -Infinity : Number(form.elements.from.value);
     var to = form.elements.to.value === "" ? Infinity : Number(form.elements.to.value);
     var any = from === -Infinity && to === Infinity;
-    shown = 0;
     rows.forEach(function (item) {
-      var fits = (!year || item.year === year) && (!grade || item.grade === grade) &&
+      item.fits = (!year || item.year === year) && (!grade || item.grade === grade) &&
         (any || (item.score >= from && item.score <= to)) &&
         words.every(function (word) { return item.text.indexOf(word) >= 0; });
-      if (item.row.hidden === fits) item.row.hidden = !fits;
-      if (fits) shown += 1;
     });
-    say();
+    limit = step;
+    show();
   }
 
   var waiting;
-  function say() {
-    clearTimeout(waiting);
-    waiting = setTimeout(function () {
-      count.textContent = shown;
-    }, 100);
+  function show() {
+    var found = 0;
+    rows.forEach(function (item) {
+      if (item.fits) found += 1;
+      var hidden = !item.fits || found > limit;
+      if (item.row.hidden !== hidden) item.row.hidden = hidden;
+    });
+    more.hidden = found <= limit;
+    clearTimeout(waiting);  // told once, when the typing pauses
+    waiting = setTimeout(function () { count.textContent = found; }, 100);
   }
 
   heads.forEach(function (head, column) {
@@ -90,6 +97,10 @@
   form.elements.order.addEventListener("change", function () {
     var chosen = form.elements.order.value;
     if (chosen) sort(parseInt(chosen, 10), chosen.slice(-1) === "-");
+  });
+  more.addEventListener("click", function () {
+    limit += step;
+    show();
   });
   form.addEventListener("input", filter);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
