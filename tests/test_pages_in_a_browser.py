@@ -109,7 +109,7 @@ def test_axe_finds_nothing(name: str, width: int, browser: Any, pages: Path) -> 
 
     page = opened(browser, pages / name, width).page
     if name == "many.html":  # axe takes a second for every forty rows
-        page.evaluate("document.querySelectorAll('tbody tr:nth-child(n + 250)').forEach(row => row.remove())")
+        page.evaluate("document.querySelectorAll('tbody tr:nth-child(n + 60)').forEach(row => row.remove())")
     for details in page.locator("summary").all():
         details.click()
     rules = WCAG if name == "paste.html" else [*WCAG, "best-practice"]
@@ -119,13 +119,14 @@ def test_axe_finds_nothing(name: str, width: int, browser: Any, pages: Path) -> 
     page.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_the_page_asks_for_nothing_and_never_scrolls_sideways(name: str, width: int, browser: Any, pages: Path) -> None:
-    heard = opened(browser, pages / name, width)
+def test_the_page_asks_for_nothing_and_never_scrolls_sideways(name: str, browser: Any, pages: Path) -> None:
+    heard = opened(browser, pages / name)
+    for width in WIDTHS:
+        heard.page.set_viewport_size({"width": width, "height": 900})
+        assert heard.page.evaluate("document.documentElement.scrollWidth") == width
     assert heard.requests == []
     assert heard.complaints == []
-    assert heard.page.evaluate("document.documentElement.scrollWidth") == width
     heard.page.close()
 
 
