@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.exceptions import UndefinedError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
@@ -85,6 +86,17 @@ class Missing(StrictUndefined):
         super().__init__(hint, missing if obj is None else obj, name, exc)
 
 
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields and properties of a record of this program: any template may read them, so nothing else is asked."""
+    if not is_dataclass(kind) or not kind.__module__.startswith(_OWN):
+        return frozenset()
+    properties = (name for name, one in vars(kind).items() if isinstance(one, property))
+    return frozenset(name for name in (*(one.name for one in fields(kind)), *properties) if not name.startswith("_"))
+
+
+_LOOP = frozenset({"index", "index0", "first", "last", "length"})
+_OWN = f"{__name__.partition('.')[0]}."
 _BARE = (Mapping, str, bytes, int, float, Decimal, list, tuple, range)
 
 
@@ -114,6 +126,11 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field `attribute`."""
+        kind: Any = type(obj)
+        if attribute in _fields_of(kind) or (kind is LoopContext and attribute in _LOOP):
+            return getattr(obj, attribute)
+        if kind is dict and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, _BARE) and attribute not in getattr(type(obj), "_fields", ()):
             return self.getitem(obj, attribute)
         return super().getattr(obj, attribute)

@@ -19,7 +19,7 @@ from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
 from reportgen.model.values import parse_decimal
 from reportgen.render.html.faults import PrintError
-from reportgen.render.html.markup import fact_attributes, plain, printed
+from reportgen.render.html.markup import as_markup, escaped, fact_attributes, plain, printed
 
 KINDS = ("bar", "points", "scale")
 MAX_ROWS, MAX_SERIES = 2_000, 3
@@ -27,7 +27,6 @@ _HUNDRED = Decimal(100)
 _COLOURS = ("#6b7076", "#12518f", "#9d1a1a")
 _TRACK = "#dedbd5"
 _BANDS = ("#e9e6e0", "#d5d1c9")
-_EMPTY = Markup("")
 
 
 @pass_context
@@ -67,14 +66,13 @@ def chart(  # noqa: PLR0913 - what a tag may say
     if kind != "bar" and len(drawing.series) != len(("from", "to")):
         raise PrintError(N_("a chart {kind} has two series"), kind=kind)
     if count == 0 or (kind == "scale" and at is None):
-        return _EMPTY
+        return as_markup("")
     if kind == "scale":
         body = drawing.scale(rows, at)
     else:
         body = drawing.bars(groups, _names(context, drawing.series, names), kind == "points")
-    return Markup(
-        '<figure class="chart chart-{}">\n<figcaption><strong>{}</strong> <span>{}</span></figcaption>\n{}</figure>'
-    ).format(kind, printed(title), printed(alt), body)
+    caption = f"<figcaption><strong>{printed(title)}</strong> <span>{printed(alt)}</span></figcaption>"
+    return as_markup(f'<figure class="chart chart-{kind}">\n{caption}\n{body}</figure>')
 
 
 class _Drawing:
@@ -93,7 +91,7 @@ class _Drawing:
             raise PrintError(N_("the rows of a chart have no field {field}"), field=name)
         return value
 
-    def bars(self, groups: Sequence[tuple[Any, Sequence[Any]]], names: Sequence[str], parts: bool) -> Markup:
+    def bars(self, groups: Sequence[tuple[Any, Sequence[Any]]], names: Sequence[str], parts: bool) -> str:
         """One list of bars, or for each group its own; the longest bar of the chart is as long as there is room."""
         members = [row for _, rows in groups for row in rows]
         longest = max((value for row in members for value in self._values(row)), default=Decimal(0))
@@ -105,32 +103,30 @@ class _Drawing:
                 for _, rows in groups
                 for row in rows
             ]
-        items = (
-            Markup("<li>{}<ul>\n{}</ul></li>\n").format(
-                _EMPTY if label is None else Markup("<span>{}</span>\n").format(printed(label)), _EMPTY.join(bars)
-            )
+        lists = (
+            f"<li>{'' if label is None else f'<span>{printed(label)}</span>'}\n<ul>\n{''.join(bars)}</ul></li>\n"
             for label, bars in made
         )
-        return Markup('<ul class="bars">\n{}</ul>\n').format(_EMPTY.join(items))
+        return f'<ul class="bars">\n{"".join(lists)}</ul>\n'
 
     def _values(self, row: Any) -> Iterator[Decimal]:
         return (value for name in self.series if (value := _number(self.field(row, name))) is not None)
 
-    def _series_of(self, row: Any, names: Sequence[str], longest: Decimal) -> Iterator[Markup]:
+    def _series_of(self, row: Any, names: Sequence[str], longest: Decimal) -> Iterator[str]:
         for name, series, colour in zip(names, self.series, _COLOURS, strict=False):
             value = self.field(row, series)
             yield _bar(printed(name), _rectangle(_number(value), longest, colour), self._figure(value))
 
-    def _part(self, row: Any, longest: Decimal) -> Markup:
+    def _part(self, row: Any, longest: Decimal) -> str:
         reached, possible = (self.field(row, name) for name in self.series)
         drawn = _rectangle(_number(possible), longest, _TRACK) + _rectangle(_number(reached), longest, _COLOURS[-1])
-        figure = Markup("{} / {}").format(self._figure(reached), self._figure(possible))
+        figure = f"{self._figure(reached)} / {self._figure(possible)}"
         return _bar(printed(self.field(row, self._category)), drawn, figure)
 
-    def _figure(self, value: Any) -> Any:
+    def _figure(self, value: Any) -> str:
         return printed(self._blank if value is None else value)
 
-    def scale(self, rows: Sequence[Any], at: Any) -> Markup:
+    def scale(self, rows: Sequence[Any], at: Any) -> str:
         """Ranges side by side from the lowest to the highest, their names in them and their ends below."""
         ends = [(_known(self.field(row, self.series[0])), _known(self.field(row, self.series[1]))) for row in rows]
         start, whole = ends[0][0], ends[-1][1] - ends[0][0]
@@ -141,46 +137,43 @@ class _Drawing:
         drawn, listed = [], []
         for number, (row, (lower, upper)) in enumerate(zip(rows, ends, strict=True)):
             name = printed(self.field(row, self._category))
-            texts = [plain(self.field(row, one)) for one in self.series]
+            low, high = (escaped(plain(self.field(row, one))) for one in self.series)
             x, width = _share(across(lower), whole), _share(upper - lower, whole)
             middle = _share(across(lower + (upper - lower) / 2), whole)
+            anchor = "start" if number == 0 else "middle"
             drawn.append(
-                Markup('<rect x="{}%" y="26" width="{}%" height="26" fill="{}"/>').format(x, width, _BANDS[number % 2])
-                + Markup('<text x="{}%" y="44" text-anchor="middle">{}</text>').format(middle, name)
-                + Markup('<text x="{}%" y="68" class="tick" text-anchor="{}">{}</text>').format(
-                    x, "start" if number == 0 else "middle", texts[0]
-                )
+                f'<rect x="{x}%" y="26" width="{width}%" height="26" fill="{_BANDS[number % 2]}"/>'
+                f'<text x="{middle}%" y="44" text-anchor="middle">{name}</text>'
+                f'<text x="{x}%" y="68" class="tick" text-anchor="{anchor}">{low}</text>'
             )
-            listed.append(Markup("<li>{} {}–{}</li>").format(name, *texts))
-        drawn.append(Markup('<text x="100%" y="68" class="tick" text-anchor="end">{}</text>').format(texts[1]))
+            listed.append(f"<li>{name} {low}–{high}</li>")
+        drawn.append(f'<text x="100%" y="68" class="tick" text-anchor="end">{high}</text>')
         drawn.append(_mark(at, _share(across(_known(at)), whole)))
-        return Markup(
-            '<svg class="scale" width="100%" height="74" aria-hidden="true" focusable="false">{}</svg>\n'
-            '<ul class="unseen">{}</ul>\n'
-        ).format(_EMPTY.join(drawn), _EMPTY.join(listed))
+        return (
+            f'<svg class="scale" width="100%" height="74" aria-hidden="true" focusable="false">{"".join(drawn)}</svg>\n'
+            f'<ul class="unseen">{"".join(listed)}</ul>\n'
+        )
 
 
-def _bar(name: Markup, drawn: Markup, figure: Any) -> Markup:
-    return Markup(
-        '<li><span>{}</span> <svg width="100%" height="12" aria-hidden="true" focusable="false">{}</svg> '
-        "<b>{}</b></li>\n"
-    ).format(name, drawn, figure)
+def _bar(name: str, drawn: str, figure: str) -> str:
+    drawing = f'<svg width="100%" height="12" aria-hidden="true" focusable="false">{drawn}</svg>'
+    return f"<li><span>{name}</span> {drawing} <b>{figure}</b></li>\n"
 
 
-def _rectangle(value: Decimal | None, longest: Decimal, colour: str) -> Markup:
+def _rectangle(value: Decimal | None, longest: Decimal, colour: str) -> str:
     if value is None or value <= 0:
-        return _EMPTY
-    return Markup('<rect width="{}%" height="12" fill="{}"/>').format(_share(value, longest), colour)
+        return ""
+    return f'<rect width="{_share(value, longest)}%" height="12" fill="{colour}"/>'
 
 
-def _mark(at: Any, x: Decimal) -> Markup:
+def _mark(at: Any, x: Decimal) -> str:
     """The figure `at` above the scale, and a triangle that points from it to its place."""
     anchor = "start" if x < 10 else "end" if x > 90 else "middle"
-    marked = fact_attributes(at) if isinstance(at, Fact) else _EMPTY
-    return Markup(
-        '<svg x="{0}%" overflow="visible"><path d="M0 26l-6-9h12z" fill="{1}"/></svg>'
-        '<text x="{0}%" y="13" class="at" text-anchor="{2}"{3}>{4}</text>'
-    ).format(x, _COLOURS[-1], anchor, marked, plain(at))
+    marked = fact_attributes(at) if isinstance(at, Fact) else ""
+    return (
+        f'<svg x="{x}%" overflow="visible"><path d="M0 26l-6-9h12z" fill="{_COLOURS[-1]}"/></svg>'
+        f'<text x="{x}%" y="13" class="at" text-anchor="{anchor}"{marked}>{escaped(plain(at))}</text>'
+    )
 
 
 def _share(value: Decimal, whole: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 import jinja2.nodes
+from jinja2.compiler import Frame
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -19,6 +20,8 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, tr
 from reportgen.document.disclosure import Prose
+from reportgen.document.fact import Fact
+from reportgen.render.bounded import BoundedCode
 from reportgen.render.environment import Environment
 from reportgen.render.expressions import SYNTAX, faults_of
 from reportgen.render.html import faults
@@ -27,7 +30,7 @@ from reportgen.render.html.charts import chart
 from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places
 from reportgen.render.html.faults import PrintError
 from reportgen.render.html.linked_data import linked_data
-from reportgen.render.html.markup import address, plain, printed
+from reportgen.render.html.markup import address, fact_element, plain, printed
 from reportgen.render.html.paste import KEPT, bare, bare_prose
 from reportgen.render.html.regions import Source, laid_in, lines_of
 from reportgen.render.html.scripts import digests_of, script
@@ -119,8 +122,21 @@ def _environment(sheet: StyleSheet, *, bare: bool) -> Environment:
         functions |= {"chart": chart, "linked_data": linked_data}
     environment = Environment(_bare if bare else _printed, functions)
     environment.undefined = _Missing
+    environment.code_generator_class = _PageCode
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment
+
+
+class _PageCode(BoundedCode):
+    """Prints what `finalize` gives as it stands: on a page that is escaped, whatever it is."""
+
+    def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: Any) -> None:
+        del node, frame
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: jinja2.nodes.Expr, frame: Frame, finalize: Any) -> None:
+        del node, frame, finalize
+        self.write(")")
 
 
 class _Missing(jinja2.StrictUndefined):
@@ -138,7 +154,7 @@ class _Missing(jinja2.StrictUndefined):
 def _printed(context: Context, value: Any) -> Any:
     """`printed`; asking for the context keeps it from being called for constants, before there is a line to blame."""
     del context
-    return printed(value)
+    return fact_element(value) if type(value) is Fact else printed(value)
 
 
 @jinja2.pass_context

@@ -6,10 +6,11 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import DEFAULT, a_disclosure, a_page, a_section
+from conftest import DEFAULT, a_disclosure, a_fact, a_page, a_section
 
 from reportgen.api import check_template
 from reportgen.base.errors import TemplateError
@@ -192,3 +193,16 @@ def test_a_page_allows_only_the_scripts_it_calls(templates: Templates) -> None:
     policy = page.find(".//p").get("title")
     assert f"script-src 'sha256-{base64.b64encode(digest).decode()}';" in policy
     assert policy.count("sha256-") == 2
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["blank", "'<i>'", "blank ~ '<i>'", "blank | upper", "blank if grade else ''", "form.department", "labels.year"],
+)
+def test_whatever_an_expression_gives_is_escaped(templates: Templates, expression: str) -> None:
+    form = replace(a_disclosure().form, department=a_fact("form.department", "<i>"))
+    page = a_page(
+        a_disclosure(blank="<i>", form=form, labels={"year": "<i>"}), templates("<p>{{ " + expression + " }}</p>")
+    )
+    assert "<i>" in page.find(".//p").text_content().lower()
+    assert page.find(".//i") is None
