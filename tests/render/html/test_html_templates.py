@@ -201,8 +201,8 @@ def test_a_page_allows_only_the_scripts_it_calls(templates: Templates) -> None:
 )
 def test_whatever_an_expression_gives_is_escaped(templates: Templates, expression: str) -> None:
     form = replace(a_disclosure().form, department=a_fact("form.department", "<i>"))
-    page = a_page(
-        a_disclosure(blank="<i>", form=form, labels={"year": "<i>"}), templates("<p>{{ " + expression + " }}</p>")
-    )
+    labels = {**a_disclosure().labels, "year": "<i>"}
+    source = "<p>{{ " + expression + " }}</p>"
+    page = a_page(a_disclosure(blank="<i>", form=form, labels=labels), templates(source))
     assert "<i>" in page.find(".//p").text_content().lower()
     assert page.find(".//i") is None
