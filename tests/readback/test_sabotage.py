@@ -127,6 +127,6 @@ def test_linked_data_stand_in_for_no_visible_figure(files: dict[str, bytes], exp
 
 
 def test_a_text_that_was_not_pasted_is_missed(files: dict[str, bytes], expected: Expected) -> None:
-    page = files["paste.html"].decode("utf-8").replace("<p>填报日期：2025年1月15日</p>", "")
+    page = files["paste.html"].decode("utf-8").replace("<tr><th>填报日期</th><td>2025年1月15日</td></tr>", "")
     found = {(finding.code, finding.fact) for finding in faults("paste.html", page.encode(), expected)}
     assert found == {("RBK001", "form.filed")}

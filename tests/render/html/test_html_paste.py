@@ -113,14 +113,16 @@ def test_nothing_of_the_narrative_is_lost() -> None:
         at = texts.index(text, at + 1)
 
 
-def test_a_value_of_several_lines_is_several_paragraphs() -> None:
-    form = replace(a_disclosure().form, contact=a_fact("form.contact", "张弘"))
+def test_a_value_of_several_lines_is_several_paragraphs_of_its_cell() -> None:
+    form = replace(a_disclosure().form, department=a_fact("form.department", "甲\r\n乙"))
     page = body_of(the_page(a_disclosure(form=form)))
     assert re.search(r"<td><p>已</p>\s*<p>调整</p>\s*</td>", page)
+    assert re.search(r"<td><p>甲</p>\s*<p>乙</p>\s*</td>", page)
 
 
 def test_what_is_corrected_is_told() -> None:
-    assert "第2版（2025年3月1日更正，代替第1版。原因：录入有误）" in body_of(the_page(everything()))
+    rows = [text for tag, text, *_ in grid_of(body_of(the_page(everything()))) if tag == "tr"]
+    assert {"版本第2版", "更正2025年3月1日，代替第1版", "原因录入有误"} <= set(rows)
 
 
 @pytest.mark.parametrize("element", ["ul", "div", "data", "h1", "h3", "a", "tbody", "b"])
