@@ -97,7 +97,8 @@ class Pipeline:
         """Builds one report. Raises ContentError where its content cannot be parsed or typed."""
         renderers = self.renderers_of(report)
         loaded = load_report(self.workspace, report)
-        disclosure = compose(report, loaded.assessment, loaded.narrative)
+        offered = [file for name in self.formats_of(report) for file in formats()[name].files]
+        disclosure = compose(report, loaded.assessment, loaded.narrative, offered)
         files: dict[str, bytes] = {}
         for render in renderers:
             files |= render(disclosure)

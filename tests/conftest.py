@@ -1,8 +1,8 @@
 """What all tests share: goldens with `--accept`, tools that may be missing, and how long properties are tried.
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
-- Tests marked `office` or `browser` are skipped where LibreOffice or Chromium is missing, and fail there when CI=true.
 - No test reads what another run compiled: the cache of templates is off, also in the programs that tests start.
+- Tests marked `office`, `browser` or `java` are skipped where the tool is missing, and fail there when CI=true.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
 """
 
@@ -21,6 +21,7 @@ Golden = Callable[[Path | str, str], None]
 NEEDS = {
     "office": ("LibreOffice", ("soffice", "libreoffice")),
     "browser": ("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome")),
+    "java": ("Java", ("java",)),
 }
 """What a marker asks for, and the commands it is known by."""
 ACCEPTED = "accepted golden"

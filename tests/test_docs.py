@@ -220,7 +220,19 @@ def test_every_filter_and_function_of_templates_is_described() -> None:
 
     described = coded("docs/templates.md")
     styles = {role.names[0] for key, role in ROLES.items() if key[-1] not in "23456"}
-    assert {*filters(), *PLAIN_FILTERS, *environment().globals, "stylesheet", *styles} <= described
+    assert {*filters(), *PLAIN_FILTERS, *environment().globals, *styles} <= described
+
+
+def test_every_function_and_chart_of_pages_is_described() -> None:
+    from reportgen.render.html.charts import KINDS
+    from reportgen.render.html.scripts import SCRIPTS
+    from reportgen.render.word.check.draft import PAGE_FUNCTIONS
+
+    manual = (ROOT / "docs" / "templates-html.md").read_text(encoding="utf-8")
+    for name in PAGE_FUNCTIONS:
+        assert f"`{name}(" in manual
+    for word in (*KINDS, *SCRIPTS):
+        assert f'"{word}"' in manual
 
 
 def test_every_importable_kind_is_described() -> None:

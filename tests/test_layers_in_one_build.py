@@ -62,7 +62,8 @@ def test_each_department_has_the_style_of_its_layer(built: Path) -> None:
 
 def test_each_department_has_the_formats_of_its_layer(built: Path) -> None:
     assert (built / PLAIN / "report.json").exists()
-    assert {file.name for file in (built / ZUNYI).iterdir()} == {"report.docx", "report.html", "internal.json"}
+    files = {"report.docx", "report.html", "paste.html", "internal.json"}
+    assert {file.name for file in (built / ZUNYI).iterdir()} == files
 
 
 def test_the_title_is_set_in_the_style_of_the_template_and_no_control_is_left(built: Path) -> None:

@@ -15,7 +15,9 @@ from packaging.requirements import Requirement
 from lock import LOCK, PROJECT, ROOT, LockError, Pin, normal, read_lock, read_wants
 
 # Distributions whose metadata names no licence, or a licence that is a fault, and why each may stay.
-LICENCE_EXCEPTIONS: dict[str, str] = {}
+LICENCE_EXCEPTIONS: dict[str, str] = {
+    "axe-playwright-python": "MIT by the LICENSE file that it ships; the axe in it is MPL-2.0, and only tests use it",
+}
 
 AGPL = re.compile(r"\bAGPL|\bAffero\b", re.IGNORECASE)
 ADDRESS = re.compile(r"\w+://")

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, the page by Chromium.
-# The pictures of the tutorial are made from the files that docs/templates.md describes.
+# Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, web pages by Chromium.
 # Free faces stand in for the official ones, which may not be shipped. Needs tools/system-packages.sh to have run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -39,15 +38,6 @@ for page in "$work"/page-*.png; do
   cp "$page" "$out/report-word-$number.png"
 done
 
-shoot() { # page, picture, width, height
-  chromium --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update \
-    --disable-sync --no-first-run --hide-scrollbars --user-data-dir="$work/chromium-$3" --window-size="$3,$4" \
-    --screenshot="$out/$2" "file://$PWD/$1" >/dev/null 2>&1
-}
-shoot "$report/report.html" report-page.png 1000 1500
-shoot "$report/report.html" report-phone.png 500 1100
-shoot build/index.html index-page.png 1000 420
-
 county=$work/county
 made=build/2024/example-county-civil-affairs/report
 python=$PWD/.venv/bin/python
@@ -74,4 +64,32 @@ page "$county/report.pdf" tutorial-template.png -r 60
 page "$county/whole/report.pdf" tutorial-report.png -r 60
 page "$county/layer/report.pdf" tutorial-layer.png -r 80 -x 0 -y 0 -W 662 -H 330
 page "$county/draft.checked.pdf" tutorial-faults.png -r 110 -x 0 -y 60 -W 910 -H 370
+# Pages by the driver of the tests, so that a phone is as narrow as it is. Needs `make test` to have run once.
+.venv/bin/python - "$out" "$report" <<'END'
+import sys
+from pathlib import Path
+
+sys.path.insert(0, ".")
+from tests.browser import a_browser, opened
+
+out, report = map(Path, sys.argv[1:])
+with a_browser() as browser:
+
+    def shoot(page, picture, width, height):
+        view = opened(browser, page, width).page
+        view.set_viewport_size({"width": width, "height": height})
+        view.screenshot(path=out / picture)
+
+    shoot(report / "report.html", "report-page.png", 1000, 1250)
+    shoot(report / "report.html", "report-phone.png", 360, 1250)
+    shoot(report / "paste.html", "paste-page.png", 1000, 420)
+    shoot(Path("build/index.html"), "index-page.png", 1000, 800)
+    view = opened(browser, report / "report.html", 1000).page
+    view.locator(".chart-bar").screenshot(path=out / "report-funds.png")
+    view.locator(".chart-points").screenshot(path=out / "report-points.png")
+    view.pdf(path="build/page.pdf", prefer_css_page_size=True)
+END
+pdftoppm -r 72 -png -f 1 -l 1 build/page.pdf "$work/print"
+cp "$work"/print-*.png "$out/report-print.png"
+rm build/page.pdf
 ls -1 "$out"

@@ -4,6 +4,7 @@ set -euo pipefail
 
 packages=(
     chromium
+    default-jre-headless
     fonts-liberation
     fonts-noto-cjk
     libreoffice-writer

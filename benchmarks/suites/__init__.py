@@ -29,6 +29,7 @@ NAMES: Mapping[str, str] = {
     "e2e": "YAML and Markdown on disk to Word on disk, beside the usual pipeline",
     "scale": "how cost grows with rows of data, rows of the template, and reports",
     "startup": "starting, and a first report as a whole process",
+    "html": "the page of a report, beside markdown-it and Jinja alone",
     "report": "the stages of the seed's report",
 }
 """What each suite is about."""

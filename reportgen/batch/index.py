@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 from reportgen.base.errors import ReportgenError
 from reportgen.base.files import read_bytes, write_bytes
+from reportgen.document.fact import Fact
+from reportgen.filters.filter import yuan_of
 from reportgen.load.workspace import Workspace
 from reportgen.model.form import TOTAL
+from reportgen.model.overview import overview
+from reportgen.model.values import parse_decimal
 from reportgen.pipeline import BuiltReport
-from reportgen.render.html.index import IndexEntry, render_index
+from reportgen.render.html.index import IndexEntry, YearTotals, render_index
 
 DATA, PAGE = "index.json", "index.html"
 LABELS = {"report.html": "HTML", "report.docx": "Word", "report.pdf": "PDF", "report.json": "JSON"}
@@ -35,7 +40,12 @@ def entry_of(built: BuiltReport) -> IndexEntry:
         grade=disclosure.grade.text if disclosure.grade is not None else "",
         executed=f"{total.executed.text}{total.executed.unit}" if total is not None and total.executed else "",
         links=_links(built.id, built.files),
+        amount=_yuan(total.executed) if total is not None else None,
     )
+
+
+def _yuan(fact: Fact | None) -> str | None:
+    return None if fact is None or not isinstance(fact.value, Decimal) else f"{yuan_of(fact):f}"
 
 
 def write_index(workspace: Workspace, built: Sequence[IndexEntry], asked: Collection[str], *, html: bool) -> None:
@@ -52,8 +62,39 @@ def write_index(workspace: Workspace, built: Sequence[IndexEntry], asked: Collec
     if html:
         write_bytes(
             workspace.build / PAGE,
-            render_index(workspace.chain.find, entries, _title(entries), pieces=workspace.chain.pieces),
+            render_index(
+                workspace.chain.find,
+                entries,
+                _title(entries),
+                pieces=workspace.chain.pieces,
+                totals=totals_of(entries),
+            ),
         )
+
+
+def totals_of(entries: Iterable[IndexEntry]) -> list[YearTotals]:
+    """What the reports of each year come to, the newest year first."""
+    by_year: dict[str, list[IndexEntry]] = {}
+    for entry in entries:
+        by_year.setdefault(entry.year, []).append(entry)
+    return [_totals(year, by_year[year]) for year in sorted(by_year, reverse=True)]
+
+
+def _totals(year: str, entries: Sequence[IndexEntry]) -> YearTotals:
+    made = overview(
+        (entry.department for entry in entries),
+        (score for entry in entries if (score := _number(entry.score)) is not None),
+        (amount for entry in entries if not entry.project and (amount := _number(entry.amount)) is not None),
+        (entry.grade for entry in entries if entry.grade),
+    )
+    return YearTotals(year, made.reports, made.departments, made.score, made.executed, made.grades)
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return parse_decimal(text) if text else None
+    except ValueError:
+        return None
 
 
 def _links(report: str, files: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -80,7 +121,8 @@ def _entry(workspace: Workspace, record: dict[str, Any]) -> IndexEntry:
     texts = {key: str(record[key] or "") for key in ("score", "grade", "executed")}
     plain = {key: str(record[key]) for key in ("report", "department", "year", "title")}
     files = [name for name in LABELS if (folder / name).is_file()]
-    return IndexEntry(**plain, **texts, project=record["project"], links=_links(record["report"], files))
+    links = _links(record["report"], files)
+    return IndexEntry(**plain, **texts, project=record["project"], links=links, amount=record.get("amount"))
 
 
 def _data(entries: Iterable[IndexEntry]) -> bytes:
@@ -98,5 +140,6 @@ def _record(entry: IndexEntry) -> dict[str, Any]:
         "score": entry.score or None,
         "grade": entry.grade or None,
         "executed": entry.executed or None,
+        "amount": entry.amount,
         "files": [href for _, href in entry.links],
     }

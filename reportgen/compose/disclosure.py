@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from reportgen.document.disclosure import (
     Disclosure,
     FundRow,
     GoalRow,
+    GradeBand,
     Head,
     IndicatorRow,
     Level1Group,
     Level2Group,
     Prose,
+    PublicFile,
     Totals,
 )
 from reportgen.document.fact import Fact
 from reportgen.document.narrative import Narrative, Section
 from reportgen.model.figures import Assessment, level_key
 from reportgen.model.form import Indicator
+from reportgen.model.values import trimmed
 
 CONCLUSION = ("results", "experience", "next_steps")
 """The sections of the conclusion, in printed order."""
 
 
-def compose(report: str, assessment: Assessment, narrative: Narrative) -> Disclosure:
-    """The disclosure of `report`; every figure in it is a fact with its id."""
-    return _Composer(report, assessment, narrative).disclosure()
+def compose(report: str, assessment: Assessment, narrative: Narrative, files: Sequence[PublicFile] = ()) -> Disclosure:
+    """The disclosure of `report`; every figure in it is a fact with its id. `files` are what is built of it."""
+    return replace(_Composer(report, assessment, narrative).disclosure(), files=tuple(files))
 
 
 class _Composer:
@@ -55,7 +59,14 @@ class _Composer:
             sections=tuple(
                 prose for name in CONCLUSION if (prose := self._prose(name, narrative.sections.get(name))) is not None
             ),
+            bands=tuple(self._bands()),
         )
+
+    def _bands(self) -> Iterator[GradeBand]:
+        lowest_first = sorted(self._profile.grades, key=lambda band: band.lower)
+        ends = [*(band.lower for band in lowest_first), self._profile.total_basis]
+        for band, (lower, upper) in zip(lowest_first, pairwise(ends), strict=False):
+            yield GradeBand(band.label, trimmed(lower, 2), trimmed(upper, 2))
 
     def _fact(self, id: str) -> Fact | None:
         figure = self._assessment.figures.get(id)

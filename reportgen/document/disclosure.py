@@ -90,9 +90,14 @@ class Level1Group:
     groups: tuple[Level2Group, ...]
 
     @property
+    def indicators(self) -> tuple[IndicatorRow, ...]:
+        """Its indicators, without their second-level groups."""
+        return tuple(indicator for group in self.groups for indicator in group.indicators)
+
+    @property
     def size(self) -> int:
         """How many indicators it holds."""
-        return sum(len(group.indicators) for group in self.groups)
+        return len(self.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +109,43 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeBand:
+    """A grade and the total scores that get it, as the profile says: from `lower` up to `upper`."""
+
+    label: str
+    lower: str
+    upper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a version changes: `kind` is `correction` or `revision`, `date` is printed, `replaces` is the old version.
+
+    `reason` is what the department says of it.
+    """
+
+    kind: str
+    date: str
+    reason: str
+    replaces: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """Another file of the same report: its name beside the page, and what a link to it says."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """Everything a template may print.
 
     `labels` holds the printed labels of the form by field; `blank` is what an empty cell of the funds block prints;
     `preamble` is narrative before the first goal's part; `sections` are results, experience and next steps in order.
+    `bands` are the grades from the lowest up. `files` are the files that are built beside this one. `version` is None
+    until the report is published, and `correction` where this version changes no earlier one.
     """
 
     report: str
@@ -123,6 +160,10 @@ class Disclosure:
     totals: Totals
     grade: Fact | None
     sections: tuple[Prose, ...]
+    bands: tuple[GradeBand, ...] = ()
+    files: tuple[PublicFile, ...] = ()
+    version: str | None = None
+    correction: Correction | None = None
 
     def context(self) -> dict[str, Any]:
         """The names a template sees."""

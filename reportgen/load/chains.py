@@ -13,7 +13,18 @@ from reportgen.base.files import read_bytes
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
-from reportgen.load.layers import COUNTERPARTS, MORE_STYLE, PAGE, STYLE, WORD, Layer, base_of, counterpart_of, is_piece
+from reportgen.load.layers import (
+    COUNTERPARTS,
+    MORE_STYLE,
+    PAGE,
+    PASTE,
+    STYLE,
+    WORD,
+    Layer,
+    base_of,
+    counterpart_of,
+    is_piece,
+)
 from reportgen.load.settings import FORMATS
 from reportgen.model.profile import Profile
 
@@ -60,7 +71,7 @@ class Chain:
     @cached_property
     def given(self) -> Mapping[str, str]:
         """Every file a report is made from, with the layer it comes from."""
-        whole = {name: self.template(name)[0] for name in (WORD, PAGE, STYLE)}
+        whole = {name: self.template(name)[0] for name in (WORD, PAGE, PASTE, STYLE)}
         return {**whole, **{name: " + ".join(layers) for name, (layers, _) in self._pieces.items()}}
 
     @property

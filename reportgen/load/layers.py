@@ -19,8 +19,9 @@ from reportgen.load.profile import label_names
 from reportgen.load.settings import FORMATS, TomlFile, faults_of_choices, faults_of_keys
 from reportgen.model.profile import Profile
 
-WORD, PAGE, STYLE, MORE_STYLE, INDEX = "report.docx", "report.html.j2", "style.css", "style.extra.css", "index.html.j2"
-TEMPLATES = (WORD, PAGE, STYLE, MORE_STYLE, INDEX)
+WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
+STYLE, MORE_STYLE = "style.css", "style.extra.css"
+TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX)
 """The files that a layer may give beside its blocks."""
 BLOCKS = "blocks"
 OWN_FILE, BASE_FILE, LABELS_FILE = "layer.toml", "base.toml", "labels.yaml"

@@ -40,11 +40,14 @@ MISSING_FILE = Fault("RBK006", "missing_output", Severity.ERROR, N_("the file is
 
 @dataclass(frozen=True, slots=True)
 class SeenFact:
-    """A fact as a file prints it: the id and format it is marked with, the text a reader sees, and its plain value."""
+    """A fact as a file prints it: the id and format it is marked with, the text a reader sees, and its plain value.
+
+    `text` is None where a file holds the plain value alone, for programs: a reader sees nothing of it.
+    """
 
     id: str
     format: str | None
-    text: str
+    text: str | None
     where: Location
     plain: str | None = None
 
@@ -106,10 +109,11 @@ def compare(expected: Expected, seen: Sequence[SeenFact], file: str) -> Iterator
     for fact in seen:
         wanted = known.get((fact.id, fact.format)) or expected.fact(fact.id, fact.format)
         if wanted is None:
-            yield UNKNOWN_FACT.at(fact.where, fact=fact.id, found=fact.text, id=fact.id)
+            yield UNKNOWN_FACT.at(fact.where, fact=fact.id, found=fact.text or fact.plain or "", id=fact.id)
             continue
-        found.add((fact.id, fact.format))
-        if fact.text != wanted.text:
+        if fact.text is not None:
+            found.add((fact.id, fact.format))
+        if fact.text is not None and fact.text != wanted.text:
             yield _wrong(wanted, fact, fact.text)
         elif fact.plain is not None and fact.plain != wanted.plain:
             yield _wrong(wanted, fact, fact.plain)

@@ -1,8 +1,9 @@
-"""Reads a page back: every `<data data-fact>`, and the visible rows of its tables."""
+"""Reads a page back: every element marked with a fact, its linked data, and the visible rows of its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from lxml import etree
@@ -13,25 +14,54 @@ from reportgen.base.location import Location
 from reportgen.readback.expected import UNREADABLE, Expected, SeenFact, compare, compare_rows
 from reportgen.readback.reader import Reader
 
+LINKED = {"temporalCoverage": "form.year", "dateCreated": "form.filed"}
+"""The facts that linked data hold, by their keys."""
+
 
 def read_html(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fact that the page lacks, misprints or moves to another row."""
+    root = yield from parsed(data, file)
+    if root is None:
+        return
+    yield from compare(expected, [*_facts(root, file), *_linked_facts(root, file)], file)
+    yield from compare_rows(expected, rows_of(root), file)
+
+
+def parsed(data: bytes, file: str) -> Generator[Finding, None, Any]:
+    """The root of a page; a finding and None where it is none."""
     try:
-        root = lxml_html.document_fromstring(data.decode("utf-8"))
+        return lxml_html.document_fromstring(data.decode("utf-8"))
     except (UnicodeDecodeError, etree.ParserError, ValueError) as error:
         yield UNREADABLE.at(Location.of_file(file), reason=str(error))
-        return
-    yield from compare(expected, list(_facts(root, file)), file)
-    rows = ([_text(cell) for cell in row.iterchildren("th", "td")] for row in root.iter("tr"))
-    yield from compare_rows(expected, rows, file)
+        return None
+
+
+def rows_of(root: Any) -> Iterator[list[str]]:
+    """The visible rows of all tables, a text for each cell."""
+    return ([_text(cell) for cell in row.iterchildren("th", "td")] for row in root.iter("tr"))
 
 
 def _facts(root: Any, file: str) -> Iterator[SeenFact]:
-    for node in root.iter("data"):
-        id = node.get("data-fact")
-        if id is not None:
-            where = Location.in_text(file, node.sourceline or 1)
-            yield SeenFact(id, node.get("data-format"), _text(node), where, node.get("value"))
+    for node in root.iterfind(".//*[@data-fact]"):
+        where = Location.in_text(file, node.sourceline or 1)
+        plain = node.get("value") if node.tag == "data" else None
+        yield SeenFact(node.get("data-fact"), node.get("data-format"), _text(node), where, plain)
+
+
+def _linked_facts(root: Any, file: str) -> Iterator[SeenFact]:
+    """The facts of the linked data, which hold plain values."""
+    for node in root.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            document = json.loads(node.text or "")
+            held = {id: document.get(key) for key, id in LINKED.items()}
+            held["form.department"] = document.get("publisher", {}).get("name")
+            held["form.project"] = document.get("about", {}).get("name")
+        except (ValueError, AttributeError) as error:
+            yield SeenFact("@context", None, str(error), Location.in_text(file, node.sourceline or 1))
+            continue
+        for id, plain in held.items():
+            if plain is not None:
+                yield SeenFact(id, None, None, Location.in_text(file, node.sourceline or 1), str(plain))
 
 
 def _text(node: Any) -> str:

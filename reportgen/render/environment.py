@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes, pass_context
@@ -85,9 +86,17 @@ class Missing(StrictUndefined):
         super().__init__(hint, missing if obj is None else obj, name, exc)
 
 
-_LOOP_FIELDS = frozenset(
-    "index index0 revindex revindex0 first last length previtem nextitem depth depth0".split()  # noqa: SIM905
-)
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields and properties of a record of this program: any template may read them, so nothing else is asked."""
+    if not is_dataclass(kind) or not kind.__module__.startswith(_OWN):
+        return frozenset()
+    properties = (name for name, one in vars(kind).items() if isinstance(one, property))
+    return frozenset(name for name in (*(one.name for one in fields(kind)), *properties) if not name.startswith("_"))
+
+
+_LOOP = frozenset({"index", "index0", "first", "last", "length"})
+_OWN = f"{__name__.partition('.')[0]}."
 _BARE = (Mapping, str, bytes, int, float, Decimal, list, tuple, range)
 
 
@@ -117,13 +126,10 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field `attribute`."""
-        kind = obj.__class__
-        if kind is dict:
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
-        if attribute in _LOOP_FIELDS if kind is LoopContext else attribute in getattr(kind, "__dataclass_fields__", ()):
+        kind: Any = type(obj)
+        if kind is dict and attribute in obj:
+            return obj[attribute]
+        if attribute in _fields_of(kind) or (kind is LoopContext and attribute in _LOOP):
             return getattr(obj, attribute)
         if isinstance(obj, _BARE) and attribute not in getattr(type(obj), "_fields", ()):
             return self.getitem(obj, attribute)

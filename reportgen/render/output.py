@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from reportgen.base.catalogue import declared
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import Disclosure, PublicFile
 
 TemplateFinder: TypeAlias = Callable[[str], Path]
 """Finds the file of a template by name (`report.docx`) in the highest layer that has it; raises UsageError if none."""
@@ -36,11 +36,15 @@ class Prepare(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
-    """One format. `suffixes` end the names of the templates it is made from: where these are the same, so is it."""
+    """One format. `suffixes` end the names of the templates it is made from: where these are the same, so is it.
+
+    `files` are those that a page offers to its readers.
+    """
 
     name: str
     prepare: Prepare
     suffixes: tuple[str, ...] = ()
+    files: tuple[PublicFile, ...] = ()
 
 
 @cache

@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+from reportgen.batch.index import totals_of
+from reportgen.render.html.index import IndexEntry
 from tests.run import SEED, change, reportgen, seed_workspace
 
 
@@ -40,3 +42,34 @@ def test_a_failed_report_leaves_its_old_files_whole_and_is_not_listed(tmp_path: 
     assert (tmp_path / "build" / SEED / "report.docx").read_bytes() == before
     assert listed(tmp_path) == ["2024/other"]
     assert not list((tmp_path / "build").rglob("*.part"))
+
+
+def an_entry(department: str, year: str = "2024", *, project: str | None = None, **texts: str | None) -> IndexEntry:
+    figures = {"score": "90", "grade": "优", "executed": "1.00元", "amount": "1.00"} | texts
+    return IndexEntry(f"{year}/{department}", department, project, year, "甲", **figures)
+
+
+def test_totals_are_of_one_year_and_count_no_money_twice() -> None:
+    new, old = totals_of(
+        [
+            an_entry("甲", "2023"),
+            an_entry("甲", amount="100.50"),
+            an_entry("甲", project="其中一个项目", amount="40.00", score="80", grade="良"),
+            an_entry("乙", amount=None, score="", grade=""),
+        ]
+    )
+    assert (old.year, old.reports, old.executed) == ("2023", 1, "1.00")
+    assert (new.year, new.reports, new.departments, new.score, new.executed) == ("2024", 3, 2, "85.00", "100.50")
+    assert new.grades == (("优", 1), ("良", 1))
+
+
+def test_a_list_written_before_there_were_amounts_is_read(tmp_path: Path) -> None:
+    shutil.copytree(seed_workspace(tmp_path), tmp_path / "content/2024/other")
+    assert reportgen("build", cwd=tmp_path).code == 0
+    file = tmp_path / "build/index.json"
+    known = json.loads(file.read_text("utf-8"))
+    for report in known["reports"]:
+        del report["amount"]
+    file.write_text(json.dumps(known), encoding="utf-8")
+    assert reportgen("build", SEED, cwd=tmp_path).code == 0
+    assert listed(tmp_path) == ["2024/other", SEED]

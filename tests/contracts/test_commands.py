@@ -32,7 +32,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_build_makes_every_file_of_the_contract(built: Path) -> None:
     names = {path.relative_to(built / "build").as_posix() for path in (built / "build").rglob("*") if path.is_file()}
-    files = ("report.docx", "report.html", "report.json", "funds.csv", "indicators.csv", "goals.csv", "internal.json")
+    pages, tables = ("report.html", "paste.html"), ("funds.csv", "indicators.csv", "goals.csv")
+    files = ("report.docx", *pages, "report.json", *tables, "internal.json")
     assert names == {"index.html", "index.json", *(f"{SEED}/{name}" for name in files)}
 
 

@@ -49,7 +49,7 @@ def edited(name: str, data: bytes, edit: Callable[[str], str]) -> bytes:
     return in_word(data, edit) if name.endswith(".docx") else edit(data.decode("utf-8")).encode("utf-8")
 
 
-NAMES = ["report.docx", "report.html", "report.json", "funds.csv", "indicators.csv"]
+NAMES = ["report.docx", "report.html", "paste.html", "report.json", "funds.csv", "indicators.csv"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,7 +69,7 @@ def test_a_changed_figure_is_caught_where_text_and_value_change_alike(
     assert faults(name, data, expected)
 
 
-@pytest.mark.parametrize("name", ["report.docx", "report.html"])
+@pytest.mark.parametrize("name", ["report.docx", "report.html", "paste.html"])
 def test_two_rows_whose_figures_change_places_are_caught(
     name: str, files: dict[str, bytes], expected: Expected
 ) -> None:
@@ -95,3 +95,38 @@ def test_a_figure_that_is_marked_as_another_is_caught(name: str, files: dict[str
 def test_a_file_that_is_no_such_file_is_told(name: str, expected: Expected, tmp_path: Path) -> None:
     found = faults(name, b"\xff\xfe\x00 nothing", expected)
     assert "RBK005" in {finding.code for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (
+            'class="at" text-anchor="end" data-fact="totals.score">97<',
+            'class="at" data-fact="totals.score">79<',
+            "RBK002",
+        ),
+        ('data-fact="indicators.q1.score">4</data> / ', 'data-fact="indicators.q1.score">3</data> / ', "RBK002"),
+        ('"dateCreated":"2025-01-15"', '"dateCreated":"2025-01-16"', "RBK002"),
+        ('"publisher":{"@type":"GovernmentOrganization","name":"', '"publisher":{"name":"某', "RBK002"),
+        ('"temporalCoverage":"2024"', '"temporalCoverage":"2024', "RBK004"),
+        ("6,070.45万元", "6,070.46万元", "RBK002"),
+    ],
+)
+def test_a_lie_of_a_chart_or_of_linked_data_is_caught(
+    old: str, new: str, code: str, files: dict[str, bytes], expected: Expected
+) -> None:
+    page = files["report.html"].decode("utf-8")
+    assert old in page
+    assert code in {finding.code for finding in faults("report.html", page.replace(old, new).encode(), expected)}
+
+
+def test_linked_data_stand_in_for_no_visible_figure(files: dict[str, bytes], expected: Expected) -> None:
+    page = re.sub(r'<data [^>]*data-fact="form\.filed".*?</data>', "", files["report.html"].decode("utf-8"))
+    found = {(finding.code, finding.fact) for finding in faults("report.html", page.encode(), expected)}
+    assert ("RBK001", "form.filed") in found
+
+
+def test_a_text_that_was_not_pasted_is_missed(files: dict[str, bytes], expected: Expected) -> None:
+    page = files["paste.html"].decode("utf-8").replace("<tr><th>填报日期</th><td>2025年1月15日</td></tr>", "")
+    found = {(finding.code, finding.fact) for finding in faults("paste.html", page.encode(), expected)}
+    assert found == {("RBK001", "form.filed")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import Disclosure, PublicFile
 from reportgen.render.data.report_json import report_json
 from reportgen.render.data.tables import funds_csv, goals_csv, indicators_csv
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
@@ -25,4 +25,11 @@ def _render(disclosure: Disclosure) -> Mapping[str, bytes]:
     }
 
 
-DATA = OutputFormat("data", prepare)
+FILES = (
+    PublicFile("report.json", "JSON"),
+    PublicFile("funds.csv", "CSV（资金）"),
+    PublicFile("indicators.csv", "CSV（指标）"),
+    PublicFile("goals.csv", "CSV（目标）"),
+)
+
+DATA = OutputFormat("data", prepare, files=FILES)

@@ -1,24 +1,37 @@
-"""The page of a report in HTML: accessible, self-contained, and every figure in it marked with its id."""
+"""A report in HTML: the page, with every figure marked with its id, and the same to be pasted into a web site."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
 
+from reportgen.base.errors import TemplateError
+from reportgen.base.finding import Finding
 from reportgen.document.disclosure import Disclosure
-from reportgen.render.html.page import PageTemplate
+from reportgen.render.html.page import MORE_STYLE, PASTE, PageTemplate
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
 
-TEMPLATE = "report.html.j2"
-FILE_NAME = "report.html"
+PAGES = {"report.html": "report.html.j2", "paste.html": PASTE}
+"""The files, and the templates they are made from."""
 
 
 def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
-    """Opens, checks and compiles `report.html.j2` and `style.css`. Raises TemplateError with every fault of both."""
-    page = PageTemplate(finder, TEMPLATE, (field.name for field in fields(Disclosure)), pieces)
+    """Opens, checks and compiles the templates and `style.css`. Raises TemplateError with every fault of all."""
+    names = [field.name for field in fields(Disclosure)]
+    pages = {}
+    found: list[Finding] = []
+    for file, template in PAGES.items():
+        own = pieces if template != PASTE else {name: piece for name, piece in pieces.items() if name == MORE_STYLE}
+        try:
+            pages[file] = PageTemplate(finder, template, names, own)
+        except TemplateError as error:
+            found += (finding for finding in error.findings if finding not in found)
+    if found:
+        raise TemplateError(found)
 
     def render(disclosure: Disclosure) -> Mapping[str, bytes]:
-        return {FILE_NAME: page.render(disclosure.context())}
+        context = disclosure.context()
+        return {file: page.render(context) for file, page in pages.items()}
 
     return render
 

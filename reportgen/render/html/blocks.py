@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -31,7 +31,7 @@ from reportgen.document.blocks import (
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
 from reportgen.render.html.faults import PrintError
-from reportgen.render.html.markup import escape, fact_markup, leads_out_safely
+from reportgen.render.html.markup import as_markup, escape, fact_markup, leads_out_safely
 
 DEEPEST_HEADING = 6
 _SPANS = {"strong": "strong", "emphasis": "em", "strike": "s", "code": "code"}
@@ -64,12 +64,12 @@ class _Writer:
     _in_link: bool = False
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
-        return _joined(self._block(block) + Markup("\n") for block in blocks)
+        return as_markup("".join(f"{self._block(block)}\n" for block in blocks))
 
     def _block(self, block: Block) -> Markup:
         match block:
             case Paragraph():
-                return Markup("<p>{}</p>").format(self._inlines(block.inlines))
+                return as_markup(f"<p>{self._inlines(block.inlines)}</p>")
             case Heading():
                 return self._heading(block)
             case ListBlock():
@@ -93,8 +93,8 @@ class _Writer:
     def _list(self, block: ListBlock) -> Markup:
         tag = "ul" if block.start is None else "ol"
         start = Markup(' start="{}"').format(block.start) if block.start not in (None, 1) else _EMPTY
-        items = _joined(Markup("<li>{}</li>\n").format(self._item(item)) for item in block.items)
-        return Markup("<{0}{1}>\n{2}</{0}>").format(tag, start, items)
+        items = _joined(as_markup(f"<li>{self._item(item)}</li>\n") for item in block.items)
+        return as_markup(f"<{tag}{start}>\n{items}</{tag}>")
 
     def _item(self, blocks: Sequence[Block]) -> Markup:
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
@@ -138,7 +138,7 @@ class _Writer:
             case Break():
                 return Markup("<br>\n")
             case Span():
-                return Markup("<{0}>{1}</{0}>").format(_SPANS[inline.style], self._inlines(inline.inlines))
+                return as_markup(f"<{_SPANS[inline.style]}>{self._inlines(inline.inlines)}</{_SPANS[inline.style]}>")
             case Link():
                 return self._link(inline)
             case Note():
@@ -198,8 +198,8 @@ def _picture(picture: Picture) -> Markup:
     )
 
 
-def _joined(parts: Iterable[Markup] | Iterator[Markup]) -> Markup:
-    return _EMPTY.join(parts)
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return as_markup("".join(parts))
 
 
 def _aligned(grid: Grid, column: int) -> Markup:

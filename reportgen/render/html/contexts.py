@@ -38,12 +38,12 @@ _SEVERAL = re.compile("imagesrcset|ping|srcset")
 _LINKS = frozenset({"a", "area"})
 
 
-def fit_to_places(tree: nodes.Template, place: Place) -> list[Finding]:
+def fit_to_places(tree: nodes.Template, place: Place, only: frozenset[str] | None = None) -> list[Finding]:
     """Finds every fault of the template's markup, and marks each expression in `tree` to be printed as its place needs.
 
-    `place` turns a line of the template into a place for people.
+    `place` turns a line of the template into a place for people; `only` are the elements that it may hold, if not all.
     """
-    walker = _Walker(place)
+    walker = _Walker(place, only)
     end = walker.body(tree.body, State())
     if end.mode is not Mode.TEXT:
         walker.tell(faults.UNCLOSED, _last_line(tree), spot=Message(WORDS[end.mode]))
@@ -58,6 +58,7 @@ def _last_line(tree: nodes.Template) -> int:
 @dataclass
 class _Walker:
     place: Place
+    only: frozenset[str] | None
     found: list[Finding] = field(default_factory=list)
 
     def tell(self, fault: Fault, line: int, **values: Any) -> None:
@@ -124,6 +125,8 @@ class _Walker:
         match event.kind:
             case "tag" if _ELEMENTS.fullmatch(state.tag):
                 self.tell(faults.ELEMENT, line, element=state.tag)
+            case "tag" if self.only is not None and state.tag not in self.only:
+                self.tell(faults.NOT_KEPT, line, element=state.tag, kept=", ".join(sorted(self.only)))
             case "attribute" if state.attribute.startswith("on") or state.attribute == "style":
                 self.tell(faults.ATTRIBUTE, line, attribute=state.attribute)
             case "raw" if state.mode is Mode.STYLE:

@@ -65,3 +65,10 @@ LOADING_STYLE = Fault(
     N_("remove it"),
 )
 PRINTING = Fault("HTM010", "cannot_print", Severity.ERROR, N_("this cannot be printed: {reason}"))
+NOT_KEPT = Fault(
+    "HTM011",
+    "element_not_kept",
+    Severity.ERROR,
+    N_("<{element}> does not come through the editor of a web site"),
+    N_("what is pasted may hold: {kept}"),
+)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
-from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.render.html.faults import LOADING_STYLE
+from reportgen.render.html.scripts import digest
 
 _LOADS = re.compile(r"(?:url|src|image-set|image)\s*\(|@import|</", re.IGNORECASE)
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t]?")
@@ -23,11 +22,14 @@ class StyleSheet:
 
     text: str
 
-    @property
-    def policy(self) -> str:
-        """The content security policy of a page that holds this style and nothing that runs or loads."""
-        digest = b64encode(hashlib.sha256(self.text.encode()).digest()).decode()
-        return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    def policy(self, scripts: Sequence[str] = ()) -> str:
+        """The content security policy of a page that holds this style and the scripts with these hashes.
+
+        Nothing else of it runs, and it loads nothing.
+        """
+        runs = f" script-src {' '.join(scripts)};" if scripts else ""
+        style = digest(self.text)
+        return f"default-src 'none'; img-src data:; style-src {style};{runs} base-uri 'none'; form-action 'none'"
 
 
 def style_faults(text: str, file: str) -> Iterator[Finding]:

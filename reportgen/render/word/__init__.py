@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from reportgen.base.files import read_bytes
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import Disclosure, PublicFile
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
 
 FILE_NAME = "report.docx"
@@ -45,5 +45,5 @@ def _title(disclosure: Disclosure) -> str:
     return f"{form.department.text}{form.year.text}年度{form.title}"
 
 
-DOCX = OutputFormat("docx", prepare, (".docx",))
+DOCX = OutputFormat("docx", prepare, (".docx",), (PublicFile(FILE_NAME, "Word"),))
 """Word: `report.docx`."""

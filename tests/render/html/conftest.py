@@ -131,6 +131,6 @@ def templates(tmp_path: Path) -> Callable[..., TemplateFinder]:
         files: Mapping[str, str] = {"report.html.j2": report, "index.html.j2": report, "style.css": style}
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8")
-        return lambda name: folder / name
+        return lambda name: folder / name if name in files else DEFAULT / name
 
     return layer

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from dataclasses import replace
+
 import lxml.html
 import pytest
 from conftest import default_templates
 
 from reportgen.base.errors import TemplateError
-from reportgen.render.html.index import IndexEntry, render_index
+from reportgen.render.html.index import IndexEntry, YearTotals, render_index
 
 ENTRY = IndexEntry(
     report="2024/a",
@@ -52,3 +56,35 @@ def test_a_link_that_could_run_is_refused() -> None:
 
 def test_the_same_entries_give_the_same_bytes() -> None:
     assert render_index(default_templates, (ENTRY,), "甲") == render_index(default_templates, (ENTRY,), "甲")
+
+
+def test_a_row_holds_what_is_searched_filtered_and_sorted_by() -> None:
+    (row,) = _index(replace(ENTRY, amount="60704518.55")).findall(".//tbody/tr")
+    assert dict(row.attrib) == {"data-year": "2024", "data-grade": "优", "data-score": "97"}
+    assert row.xpath(".//data/@value") == ["60704518.55"]
+
+
+def test_without_its_script_the_page_is_a_plain_table() -> None:
+    page = _index(ENTRY)
+    assert page.get_element_by_id("find").get("hidden") is not None
+    assert not page.xpath("//th//button")
+    assert page.xpath("string(//p[@role='status'])") == "符合条件的1份，共1份"
+
+
+def test_the_policy_allows_exactly_the_script_of_the_page() -> None:
+    page = _index(ENTRY)
+    (running,) = page.xpath("//script")
+    digest = base64.b64encode(hashlib.sha256(running.text.encode()).digest()).decode()
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
+
+
+def test_totals_are_told_year_by_year() -> None:
+    totals = YearTotals("2024", 2, 1, "97.50", "60,704,518.55", (("优", 2),))
+    page = lxml.html.document_fromstring(
+        render_index(default_templates, (ENTRY,), "甲", totals=(totals, replace(totals, year="2023"))).decode()
+    )
+    assert page.xpath("//h2/@id") == ["year-2024", "year-2023", "list-title"]
+    words = page.xpath("string(//section[@aria-labelledby='year-2024'])")
+    assert all(word in words for word in ("2 份，1个部门", "97.50", "60,704,518.55", "优 2"))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from itertools import pairwise
 
-from conftest import DEFAULT, a_disclosure, a_fact, a_page, a_section, default_templates
+from conftest import DEFAULT, a_disclosure, a_fact, a_page, a_section, an_indicator, default_templates
 
 from reportgen.document.blocks import Heading, Note, Paragraph, Words
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import Correction, Disclosure, Level1Group, Level2Group, PublicFile
 from reportgen.render.html import HTML
 
-HOSTILE = """<b>"甲" & '乙'</b></script>{{ form.year }}"""
+HOSTILE = """<u>"甲" & '乙'</u></script>{{ form.year }}"""
+LINKED = "script[@type='application/ld+json']"
 
 
 def _bytes(disclosure: Disclosure) -> bytes:
@@ -24,7 +26,9 @@ def _bytes(disclosure: Disclosure) -> bytes:
 def test_every_fact_is_in_the_page_with_its_id_text_and_value() -> None:
     disclosure = a_disclosure()
     found = {
-        (data.get("data-fact"), data.get("value"), data.text_content()) for data in a_page(disclosure).iter("data")
+        (data.get("data-fact"), data.get("value"), data.text_content())
+        for data in a_page(disclosure).iter("data")
+        if data.get("data-format") is None
     }
     assert {(fact.id, fact.plain, fact.text) for fact in disclosure.facts()} == found
 
@@ -46,7 +50,8 @@ def test_hostile_text_arrives_as_text_in_every_place() -> None:
     assert page.xpath("//td/@data-label")[0] == HOSTILE
     assert HOSTILE in page.findtext("head/title")
     assert page.xpath("//div[@class='prose']/p")[0].text_content() == HOSTILE
-    assert not page.xpath("//script | //b")
+    assert not page.xpath(f"//u | //script[not(self::{LINKED})]")
+    assert json.loads(page.xpath(f"//{LINKED}")[0].text)["publisher"]["name"] == HOSTILE
 
 
 def test_line_breaks_of_a_value_are_kept() -> None:
@@ -56,12 +61,13 @@ def test_line_breaks_of_a_value_are_kept() -> None:
 
 def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
     page = a_page(a_disclosure())
-    assert not page.xpath("//script | //link | //img | //iframe | //object | //@src | //@style")
+    assert not page.xpath(f"//script[not(self::{LINKED})] | //link | //img | //iframe | //object | //@src | //@style")
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
-    assert not re.search(r"url\(|@import|https?:", _bytes(a_disclosure()).decode())
+    assert re.findall(r"url\(|@import|https?:.*?\"", _bytes(a_disclosure()).decode()) == ['https://schema.org"']
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "script" not in policy
 
 
 def test_the_policy_allows_exactly_the_style_of_the_page() -> None:
@@ -123,6 +129,50 @@ def test_what_is_not_there_leaves_no_empty_place() -> None:
     page = a_page(a_disclosure(form=form, funds=(), goals=(), levels=(), grade=None))
     assert page.xpath("//main/section/@id") == ["summary"]
     assert "None" not in page.text_content()
+
+
+def test_the_summary_says_what_was_spent_what_was_reached_and_where_points_were_lost() -> None:
+    lost = replace(
+        an_indicator(5, "产出指标", "数量指标", name="没有办到"), score=a_fact("indicators.q5.score", "3", "分")
+    )
+    level = Level1Group("output", "产出指标", None, (Level2Group("数量指标", (lost, an_indicator(6, "", ""))),))
+    page = a_page(a_disclosure(levels=(level,)))
+    spent, reached, _ = (paragraph.text_content() for paragraph in page.xpath("//section[@id='summary']/p"))
+    assert "6,070.45万元" in spent
+    assert "得50分" in reached
+    assert [item.text_content() for item in page.find_class("lost")[0]] == ["没有办到：满分10分，得3分"]
+    assert not a_page(a_disclosure()).find_class("lost")
+
+
+def test_a_correction_is_told_before_everything_else() -> None:
+    correction = Correction("correction", "2025年3月1日", "执行数录入有误", "1")
+    page = a_page(a_disclosure(version="2", correction=correction))
+    (banner,) = page.find_class("correction")
+    assert page.find(".//main")[0] is banner
+    assert all(word in banner.text_content() for word in ("更正", "第2版", "第1版", "2025年3月1日", "执行数录入有误"))
+    assert (
+        "修订"
+        in a_page(a_disclosure(version="2", correction=replace(correction, kind="revision")))
+        .find_class("correction")[0]
+        .text_content()
+    )
+    assert not a_page(a_disclosure(version="1")).find_class("correction")
+
+
+def test_other_formats_are_linked_where_they_were_built() -> None:
+    files = (PublicFile("report.docx", "Word"), PublicFile("report.json", "JSON"))
+    assert a_page(a_disclosure(files=files)).xpath("//dl//a/@href") == ["report.docx", "report.json"]
+    assert "其他格式" not in a_page(a_disclosure()).text_content()
+
+
+def test_linked_data_say_what_the_report_is() -> None:
+    files = (PublicFile("report.docx", "Word"),)
+    (element,) = a_page(a_disclosure(files=files, version="2")).xpath(f"//{LINKED}")
+    linked = json.loads(element.text)
+    assert linked["name"] == "某某州民政局2024年度部门整体支出绩效自评表"
+    assert (linked["temporalCoverage"], linked["dateCreated"], linked["version"]) == ("2024", "2025-01-15", "2")
+    assert [file["contentUrl"] for file in linked["encoding"]] == ["report.docx"]
+    assert "about" not in linked
 
 
 def test_the_same_disclosure_gives_the_same_bytes() -> None:

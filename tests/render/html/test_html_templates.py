@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from conftest import a_disclosure, a_page, a_section
+from conftest import DEFAULT, a_disclosure, a_fact, a_page, a_section
 
+from reportgen.api import check_template
 from reportgen.base.errors import TemplateError
 from reportgen.document.blocks import Paragraph, Words
+from reportgen.document.disclosure import GradeBand
 from reportgen.render.html import HTML
 from reportgen.render.output import TemplateFinder
 
@@ -245,3 +252,43 @@ def test_narrative_never_passes_through_the_template(templates: Templates) -> No
     section = a_section(Paragraph((Words("{{ form.year }}{% if %}"),)))
     page = a_page(a_disclosure(preamble=section), templates("{{ prose(preamble) }}"))
     assert page.text_content().strip() == "{{ form.year }}{% if %}"
+
+
+MANUAL = (DEFAULT.parents[1] / "docs" / "templates-html.md").read_text(encoding="utf-8")
+
+
+def test_the_first_template_of_the_manual_is_without_fault(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```html\n(.*?)```", MANUAL, re.DOTALL)
+    (tmp_path / "report.html.j2").write_text(block, encoding="utf-8")
+    assert check_template(tmp_path / "report.html.j2") == []
+
+
+def test_the_charts_of_the_manual_are_drawn(templates: Templates) -> None:
+    (block,) = re.findall(r"```\n(\{\{ chart.*?)```", MANUAL, re.DOTALL)
+    bands = (GradeBand("差", "0", "60"), GradeBand("优", "60", "100"))
+    assert len(a_page(a_disclosure(bands=bands), templates(block)).xpath("//figure")) == 3
+
+
+def test_a_script_that_does_not_come_with_the_program_is_refused(templates: Templates) -> None:
+    assert _faults(templates("<p></p>\n{{ script('mine') }}")) == [("HTM010", FILE, 2)]
+
+
+def test_a_page_allows_only_the_scripts_it_calls(templates: Templates) -> None:
+    page = a_page(a_disclosure(), templates("<p title='{{ policy }}'></p>{{ script('copy') }}"))
+    digest = hashlib.sha256(page.find(".//script").text.encode()).digest()
+    policy = page.find(".//p").get("title")
+    assert f"script-src 'sha256-{base64.b64encode(digest).decode()}';" in policy
+    assert policy.count("sha256-") == 2
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["blank", "'<i>'", "blank ~ '<i>'", "blank | upper", "blank if grade else ''", "form.department", "labels.year"],
+)
+def test_whatever_an_expression_gives_is_escaped(templates: Templates, expression: str) -> None:
+    form = replace(a_disclosure().form, department=a_fact("form.department", "<i>"))
+    labels = {**a_disclosure().labels, "year": "<i>"}
+    source = "<p>{{ " + expression + " }}</p>"
+    page = a_page(a_disclosure(blank="<i>", form=form, labels=labels), templates(source))
+    assert "<i>" in page.find(".//p").text_content().lower()
+    assert page.find(".//i") is None

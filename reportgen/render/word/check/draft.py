@@ -25,7 +25,7 @@ from reportgen.render.word.places import Places, is_copy
 from reportgen.render.word.values import environment
 from reportgen.render.word.xml import parse
 
-PAGE_FUNCTIONS = ("prose", "stylesheet")
+PAGE_FUNCTIONS = ("chart", "linked_data", "prose", "script", "stylesheet")
 """The functions that a page may call."""
 
 

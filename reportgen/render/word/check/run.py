@@ -13,7 +13,7 @@ from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.render.expressions import SYNTAX
 from reportgen.render.html.index import TEMPLATE as INDEX
-from reportgen.render.html.index import IndexEntry
+from reportgen.render.html.index import IndexEntry, YearTotals
 from reportgen.render.html.page import POLICY, PageTemplate
 from reportgen.render.output import TemplateFinder
 from reportgen.render.word.anything import render_any
@@ -89,7 +89,14 @@ def _told_of(finding: Finding, path: Path, file: str) -> Finding:
 
 
 def _index_names() -> Record:
-    return Record({"entries": Listing(shape_of_type(IndexEntry)), "title": SINGLE, "language": SINGLE})
+    lists = {
+        "entries": shape_of_type(IndexEntry),
+        "totals": shape_of_type(YearTotals),
+        "years": SINGLE,
+        "grades": SINGLE,
+    }
+    named = {name: Listing(item) for name, item in lists.items()}
+    return Record({**named, "title": SINGLE, "language": SINGLE})
 
 
 def _with_page_names(names: Record) -> Record:

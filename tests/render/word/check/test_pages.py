@@ -17,7 +17,7 @@ def told(folder: Path, text: str, data: dict[str, object] | None = None) -> list
     return [(one.code, one.where.line) for one in check_template(file, data)]
 
 
-@pytest.mark.parametrize("name", ["report.html.j2", "index.html.j2"])
+@pytest.mark.parametrize("name", ["report.html.j2", "paste.html.j2", "index.html.j2"])
 def test_nothing_is_told_of_the_installed_pages(name: str) -> None:
     assert check_template(LAYER / name) == []
 
