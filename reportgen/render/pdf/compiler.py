@@ -1,0 +1,125 @@
+"""Runs typst in a child process: a fresh folder for each document, a time limit, nothing kept from one to the next."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportgen.base.errors import ReportgenError
+from reportgen.base.messages import N_
+
+SECONDS = 60.0
+"""So long one document may take; its child is then ended, and the next document gets a new one."""
+MOST_SERVED = 500
+"""A child is replaced after so many documents, so that its caches do not grow with a batch."""
+_WORKER = Path(__file__).with_name("worker.py")
+_NOWHERE = "http://127.0.0.1:9"
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+
+class RefusedError(ReportgenError):
+    """typst did not compile; `reason` is what it says, `trace` where, as far as it knows."""
+
+    def __init__(self, reason: str, trace: str = "") -> None:
+        self.reason, self.trace = reason, trace
+        super().__init__("{reason}", reason=reason)
+
+
+@dataclass
+class Compiler:
+    """Compiles documents one after another. `fonts` are folders of fonts beside those of the system."""
+
+    fonts: tuple[str, ...]
+    seconds: float = SECONDS
+    _child: subprocess.Popen[str] | None = None
+    _served: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def compile(self, files: Mapping[str, bytes], timestamp: int) -> bytes:
+        """The PDF of `main.typ` among `files`, which lie alone in a folder that is its root.
+
+        Raises RefusedError with what typst says, ReportgenError where the child died or took too long.
+        """
+        with self._lock, tempfile.TemporaryDirectory(prefix="reportgen-") as name:
+            folder = Path(name)
+            for file, data in files.items():
+                (folder / file).write_bytes(data)
+            answer = self._ask({"folder": name, "timestamp": timestamp})
+            if answer["error"] is not None:
+                raise RefusedError("; ".join([answer["error"], *answer["hints"]]), answer["trace"])
+            return (folder / "out.pdf").read_bytes()
+
+    def _ask(self, task: Mapping[str, Any]) -> dict[str, Any]:
+        child = self._running()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        late = threading.Event()
+        timer = threading.Timer(self.seconds, lambda: (late.set(), child.kill()))
+        timer.start()
+        try:
+            child.stdin.write(json.dumps(task) + "\n")
+            child.stdin.flush()
+            line = child.stdout.readline()
+        except OSError:
+            line = ""
+        finally:
+            timer.cancel()
+        if not line:
+            self.close()
+            if late.is_set():
+                raise ReportgenError(N_("the PDF took longer than {seconds:.0f} s"), seconds=self.seconds)
+            raise ReportgenError(N_("the process that makes the PDF ended; it may have needed too much memory"))
+        self._served += 1
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._child is not None and (self._served >= MOST_SERVED or self._child.poll() is not None):
+            self.close()
+        if self._child is None:
+            self._child = subprocess.Popen(  # noqa: S603 - our own file, with our own Python
+                [sys.executable, "-B", str(_WORKER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=surroundings(os.environ),
+                encoding="utf-8",
+            )
+            assert self._child.stdin is not None
+            self._child.stdin.write(json.dumps({"fonts": list(self.fonts)}) + "\n")
+            self._served = 0
+        return self._child
+
+    def close(self) -> None:
+        """Ends the child, if there is one."""
+        if (child := self._child) is not None:
+            self._child = None
+            child.kill()
+            child.communicate()
+
+
+def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the child: no setting of typst, no way out to fetch a package, one thread."""
+    kept = {name: value for name, value in environment.items() if not name.upper().startswith(("TYPST_", *_PROXIES))}
+    blocked = {name: _NOWHERE for proxy in _PROXIES for name in (proxy, proxy.lower())}
+    return {**kept, **blocked, "NO_PROXY": "", "no_proxy": "", "RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
+
+@cache
+def shared_compiler() -> Compiler:
+    """The compiler of this process; its child ends with it."""
+    from reportgen.render.pdf.fonts import folders
+
+    compiler = Compiler(tuple(folders()))
+    atexit.register(compiler.close)
+    return compiler
