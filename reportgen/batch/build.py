@@ -10,7 +10,7 @@ from reportgen.base.clock import Stopwatch
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_files
 from reportgen.base.finding import Finding
-from reportgen.base.messages import N_, tr
+from reportgen.base.messages import N_, Message, tr
 from reportgen.batch.index import entry_of, write_index
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.pipeline import Pipeline, summary_of
@@ -52,10 +52,14 @@ class Outcome:
 
 @dataclass(slots=True)
 class BuildResult:
-    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took."""
+    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took.
+
+    `told` is what the formats have to say of it once.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     layers: list[Finding] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -104,6 +108,7 @@ def build(
             break
     _refuse_if_all_are_refused(result.outcomes)
     result.outcomes = _with_each_refusal_once(sorted(result.outcomes, key=lambda outcome: outcome.report))
+    result.told = pipeline.told()
     result.layers = workspace.layer_findings(reports)
     entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
     wants_page = "html" in (formats or workspace.settings.formats or FORMATS)

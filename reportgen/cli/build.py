@@ -28,10 +28,10 @@ MOST_SHOWN = 20
 @click.command(
     "build",
     cls=Command,
-    help=N_("Build reports into build/: Word, HTML and data, every figure read back. Without REPORT, all of them."),
+    help=N_("Build reports into build/ as Word, HTML, PDF and data, every figure read back. Without REPORT, all."),
 )
 @click.argument("report", nargs=-1)
-@click.option("--format", "formats", metavar="LIST", default="", help=N_("Formats, with commas: docx,html,data."))
+@click.option("--format", "formats", metavar="LIST", default="", help=N_("Formats, with commas: docx,html,pdf,data."))
 @click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
 @click.option("--fail-fast", is_flag=True, help=N_("Stop at the first report that fails."))
 @click.option("--json", "as_json", is_flag=True, help=N_("Print the outcome as JSON."))
@@ -58,6 +58,10 @@ def command(
                 public = [name for name in outcome.files if name != "internal.json"]
                 click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
         print_findings(result.layers)
+        for message in result.told:
+            click.echo(str(message))
+        for name in () if wanted else api.formats_left_out(workspace, asked):
+            click.echo(tr(N_("{name} is not made: pip install 'reportgen[{name}]' installs what it needs"), name=name))
         _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
     if result.failed and len(result.failed) == len(result.outcomes):
         return 2

@@ -160,6 +160,12 @@ NOT_A_HASH = _stop(
     N_("{text} is no hash of a base"),
     N_("`reportgen explain REPORT --layers` prints the hash of each base"),
 )
+TYPST_OF_SOME = _stop(
+    "LOD065",
+    "typst_of_some_reports",
+    N_("the layer {layer} is for some reports only and may not have a {file}: a template of a PDF is a program"),
+    N_("put it into a layer of all reports, named in `layers`"),
+)
 PICTURE_REFUSED = _stop(
     "LOD055",
     "picture_refused",

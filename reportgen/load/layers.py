@@ -39,8 +39,17 @@ OLDER_BASE = Fault(
     N_('compare the two, then write "{file}" = "{hash}"'),
 )
 
+NOT_IN_PDF = Fault(
+    "LAY003",
+    "change_not_in_pdf",
+    Severity.WARNING,
+    N_("this layer changes {file}, but no layer of it or above gives a {counterpart}: the PDF will look otherwise"),
+    N_("give the layer of the bureau a {counterpart}, or leave `pdf` out of the formats of these reports"),
+)
+
 WORD, PAGE, STYLE, MORE_STYLE, INDEX = "report.docx", "report.html.j2", "style.css", "style.extra.css", "index.html.j2"
-TEMPLATES = (WORD, PAGE, STYLE, MORE_STYLE, INDEX)
+TYPST = "report.typ"
+TEMPLATES = (WORD, PAGE, STYLE, MORE_STYLE, INDEX, TYPST)
 """The files that a layer may give beside its blocks."""
 BLOCKS = "blocks"
 OWN_FILE, LABELS_FILE = "layer.toml", "labels.yaml"
@@ -200,7 +209,7 @@ class Chain:
     @cached_property
     def given(self) -> Mapping[str, str]:
         """Every file a report is made from, with the layer it comes from."""
-        whole = {name: self.template(name)[0] for name in (WORD, PAGE, STYLE)}
+        whole = {name: self.template(name)[0] for name in (WORD, PAGE, STYLE, TYPST)}
         return {**whole, **{name: " + ".join(layers) for name, (layers, _) in self._pieces.items()}}
 
     @property
@@ -253,8 +262,18 @@ class Chain:
                 return name, below.name, hash_of(below.files[name])
         return None
 
+    def _not_in_pdf(self) -> Iterator[Finding]:
+        """The changes to the Word file that the PDF does not have, one for each layer."""
+        for layer in self.layers:
+            if TYPST in layer.files:
+                return
+            if file := next((name for name in sorted(layer.files) if base_of(name) == WORD), None):
+                yield NOT_IN_PDF.at(Location.of_file(layer.told(file)), file=file, counterpart=TYPST)
+
     def findings(self, formats: tuple[str, ...] | None) -> Iterator[Finding]:
         """What is odd about the layers: those that change one format alone, and those made for a base that changed."""
+        if "pdf" in (formats or FORMATS):
+            yield from self._not_in_pdf()
         for layer in self.layers[:-1]:
             if "html" in (formats or FORMATS) and "docx" in (formats or FORMATS):
                 yield from _one_sided(layer)

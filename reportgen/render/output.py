@@ -76,6 +76,11 @@ class OutputFormat:
             )
 
 
+def installed() -> tuple[str, ...]:
+    """The formats that can be made here."""
+    return tuple(name for name, format in formats().items() if format.is_installed)
+
+
 @cache
 def formats() -> Mapping[str, OutputFormat]:
     """Every output format by name."""

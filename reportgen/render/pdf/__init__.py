@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+
 from reportgen.base.errors import TemplateError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding

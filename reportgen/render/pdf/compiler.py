@@ -64,7 +64,12 @@ class Compiler:
         assert child.stdin is not None
         assert child.stdout is not None
         late = threading.Event()
-        timer = threading.Timer(self.seconds, lambda: (late.set(), child.kill()))
+
+        def end() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(self.seconds, end)
         timer.start()
         try:
             child.stdin.write(json.dumps(task) + "\n")

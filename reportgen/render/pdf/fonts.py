@@ -99,7 +99,9 @@ def uses() -> Mapping[str, Use]:
 @cache
 def _uses() -> Mapping[str, Use]:
     known = _faces()
-    ladders = {name: tuple(known[family] for family in rungs if family in known) for name, (_, rungs) in LADDERS.items()}
+    ladders = {
+        name: tuple(known[family] for family in rungs if family in known) for name, (_, rungs) in LADDERS.items()
+    }
     if not all(ladders.values()):
         raise UsageError(N_("no Chinese font was found; install the extra again: pip install 'reportgen[pdf]'"))
     rest = [*(face for ladder in ladders.values() for face in ladder), *(known[name] for name in RARE if name in known)]

@@ -10,9 +10,11 @@ import contextlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-STANDARDS = ["a-3a", "ua-1"]
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 MEMORY = 4 * 1024**3
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 
@@ -35,6 +37,7 @@ def compiled(task: dict[str, Any], fonts: Any) -> dict[str, Any]:
     import typst
 
     folder = Path(task["folder"])
+    standards: list[PDFStandard] = ["a-3a", "ua-1"]
     try:
         compiler = typst.Compiler(
             input=str(folder / "main.typ"),
@@ -43,10 +46,9 @@ def compiled(task: dict[str, Any], fonts: Any) -> dict[str, Any]:
             package_path=str(folder / "none"),
             package_cache_path=str(folder / "none"),
         )
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=STANDARDS, timestamp=task["timestamp"]
+        _, warnings = compiler.compile_with_warnings(
+            output=str(folder / "out.pdf"), pdf_standards=standards, timestamp=task["timestamp"]
         )
-        (folder / "out.pdf").write_bytes(pdf)
     except typst.TypstError as error:
         return {"error": error.message, "hints": list(error.hints), "trace": error.diagnostic}
     except Exception as error:
