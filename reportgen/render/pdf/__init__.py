@@ -17,6 +17,7 @@ from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, T
 
 TEMPLATE = "report.typ"
 FILE_NAME = "report.pdf"
+MAIN = "main.typ"
 LIBRARY = Path(__file__).with_name("narrative.typ")
 
 
@@ -29,7 +30,7 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
 
     del pieces
     file = finder(TEMPLATE)
-    sources = {"main.typ": read_bytes(file), LIBRARY.name: read_bytes(LIBRARY)}
+    sources = {MAIN: read_bytes(file), LIBRARY.name: read_bytes(LIBRARY)}
     told = "/".join(file.parts[-3:])
 
     def render(disclosure: Disclosure) -> Mapping[str, bytes]:
@@ -41,7 +42,8 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
             except RefusedError as error:
                 refused = refused_in(error.reason) - missing
                 if not refused:
-                    place = Location.of_file(told)
+                    own = told if error.file in (MAIN, None) else str(error.file)
+                    place = Location.in_text(own, error.line) if error.line else Location.of_file(own)
                     raise TemplateError([REFUSED.at(place, reason=error.reason, code=REFUSED.code)]) from error
                 missing |= refused
 

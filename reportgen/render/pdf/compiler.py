@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,15 +24,18 @@ SECONDS = 60.0
 MOST_SERVED = 500
 """A child is replaced after so many documents, so that its caches do not grow with a batch."""
 _WORKER = Path(__file__).with_name("worker.py")
+_PLACE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
 _NOWHERE = "http://127.0.0.1:9"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
 class RefusedError(ReportgenError):
-    """typst did not compile; `reason` is what it says, `trace` where, as far as it knows."""
+    """typst did not compile; `reason` is what it says, `file` and `line` where, None where it does not know."""
 
     def __init__(self, reason: str, trace: str = "") -> None:
-        self.reason, self.trace = reason, trace
+        place = _PLACE.search(trace)
+        self.reason = reason
+        self.file, self.line = (place[1], int(place[2])) if place else (None, None)
         super().__init__("{reason}", reason=reason)
 
 

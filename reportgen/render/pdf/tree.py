@@ -124,7 +124,7 @@ class _Writer:
         return min(len(self._open_headings), DEEPEST_HEADING)
 
     def _table(self, grid: Grid) -> Node:
-        aligns = [*grid.aligns, *[None] * len(grid.header)]
+        aligns = [align or "left" for align in (*grid.aligns, *[None] * len(grid.header))]
         return {
             "kind": "table",
             "aligns": aligns[: len(grid.header)],
