@@ -1,4 +1,4 @@
-"""The report as data: JSON with every fact by its id, and the tables of the form as CSV."""
+"""The report as data: JSON with every fact by its id, the tables of the form as CSV, and the form as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document.disclosure import Disclosure
 from reportgen.render.data.report_json import report_json
-from reportgen.render.data.tables import funds_csv, goals_csv, indicators_csv
+from reportgen.render.data.tables import dictionary_csv, funds_csv, goals_csv, indicators_csv
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
 
 
@@ -35,11 +35,14 @@ def attachments(disclosure: Disclosure) -> tuple[Attachment, ...]:
         Attachment("funds.csv", "text/csv", labels["funds"], funds_csv(disclosure)),
         Attachment("indicators.csv", "text/csv", labels["indicators"], indicators_csv(disclosure)),
         Attachment("goals.csv", "text/csv", labels["goals"], goals_csv(disclosure)),
+        Attachment("dictionary.csv", "text/csv", "数据字典", dictionary_csv(disclosure)),
     )
 
 
 def _render(disclosure: Disclosure) -> Mapping[str, bytes]:
-    return {file.name: file.data for file in attachments(disclosure)}
+    from reportgen.render.data.workbook import form_xlsx
+
+    return {**{file.name: file.data for file in attachments(disclosure)}, "report.xlsx": form_xlsx(disclosure)}
 
 
 DATA = OutputFormat("data", prepare)

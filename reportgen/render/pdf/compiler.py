@@ -35,7 +35,8 @@ class RefusedError(ReportgenError):
     def __init__(self, reason: str, trace: str = "") -> None:
         place = _PLACE.search(trace)
         self.reason = reason
-        self.file, self.line = (place[1], int(place[2])) if place else (None, None)
+        self.file: str | None = place[1] if place else None
+        self.line: int | None = int(place[2]) if place else None
         super().__init__("{reason}", reason=reason)
 
 

@@ -23,8 +23,8 @@ RICH = """
 
 ### 一级标题
 
-段落里有**加粗**、*强调*、~~删去~~、`代码`、[链接](https://example.org/甲?a=1&b=2)和脚注[^1]，执行{{ funds.total.executed | wan }}。
-再次引用[^1]。
+段落里有**加粗**、*强调*、~~删去~~、`代码`、[链接](https://example.org/甲?a=1&b=2)和脚注[^1]，
+执行{{ funds.total.executed | wan }}。再次引用[^1]。
 
 #### 二级标题
 
