@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from reportgen.base.clock import Stopwatch
@@ -12,6 +13,7 @@ from reportgen.base.files import write_files
 from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, Message, tr
 from reportgen.batch.index import entry_of, write_index
+from reportgen.batch.public import Public, refuse_folder, write_public
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.pipeline import Pipeline, summary_of
 from reportgen.render.html.index import IndexEntry
@@ -54,18 +56,23 @@ class Outcome:
 class BuildResult:
     """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took.
 
-    `told` is what the formats have to say of it once.
+    `told` is what the formats have to say of it once, `public` what was written for publication.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
     layers: list[Finding] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
+    public: Public = field(default_factory=Public)
     seconds: float = 0.0
 
     @property
     def findings(self) -> list[Finding]:
-        """Every finding about the layers, and every finding of every report."""
-        return [*self.layers, *(finding for outcome in self.outcomes for finding in outcome.findings)]
+        """Every finding about the layers and the public files, and every finding of every report."""
+        return [
+            *self.layers,
+            *self.public.findings,
+            *(finding for outcome in self.outcomes for finding in outcome.findings),
+        ]
 
     @property
     def failed(self) -> list[Outcome]:
@@ -80,6 +87,7 @@ class BuildResult:
                 "built": len(self.outcomes) - len(self.failed),
                 "failed": len(self.failed),
                 "findings": summary_of(self.findings),
+                "public": self.public.files,
                 "seconds": round(self.seconds, 3),
             },
         }
@@ -91,13 +99,18 @@ def build(
     formats: Sequence[str] = (),
     *,
     fail_fast: bool = False,
+    public: Path | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Builds `reports` in `formats` into `build/`; without formats, each in those its layers or the settings ask for.
 
+    What may be published is written below `public` as well, under its official name.
     One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
-    Raises TemplateError where its templates keep every report from being built.
+    Raises TemplateError where its templates keep every report from being built, UsageError where nothing public may
+    be written below `public`.
     """
+    if public is not None:
+        refuse_folder(workspace, public)
     watch, result = Stopwatch(), BuildResult()
     pipeline = Pipeline(workspace, formats)
     for place, report in enumerate(sorted(reports, key=pipeline.order)):
@@ -113,6 +126,8 @@ def build(
     entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
     wants_page = "html" in (formats or workspace.settings.formats or FORMATS)
     write_index(workspace, entries, {outcome.report for outcome in result.outcomes}, html=wants_page)
+    if public is not None:
+        result.public = write_public(workspace, result.outcomes, public)
     result.seconds = watch.seconds
     if progress is not None:
         progress(len(reports), len(reports), "")
