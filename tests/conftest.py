@@ -1,7 +1,7 @@
 """What all tests share: goldens with `--accept`, tools that may be missing, and how long properties are tried.
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
-- Tests marked `office` or `browser` are skipped where LibreOffice or Chromium is missing, and fail there when CI=true.
+- Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
 """
 
@@ -19,6 +19,8 @@ Golden = Callable[[Path | str, str], None]
 
 NEEDS = {
     "office": ("LibreOffice", ("soffice", "libreoffice")),
+    "poppler": ("poppler", ("pdftotext",)),
+    "qpdf": ("qpdf", ("qpdf",)),
     "browser": ("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome")),
 }
 """What a marker asks for, and the commands it is known by."""

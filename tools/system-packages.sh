@@ -8,6 +8,7 @@ packages=(
     fonts-noto-cjk
     libreoffice-writer
     poppler-utils
+    qpdf
 )
 
 missing=()

@@ -94,8 +94,8 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
             done.findings.append(SAME_NAME.at(Location.of_file(folder.as_posix()), reports=reports, name=name))
         elif outcome.entry is not None:
             departments[safe_name(outcome.entry.department)][name] = outcome
-    for department, reports in sorted(departments.items()):
-        _write_department(workspace, folder, department, reports, done)
+    for department, own in sorted(departments.items()):
+        _write_department(workspace, folder, department, own, done)
     return done
 
 

@@ -70,8 +70,8 @@ def command(
             if outcome.failed:
                 _print_failure(outcome)
             else:
-                public = [name for name in outcome.files if name != "internal.json"]
-                click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
+                shown = [name for name in outcome.files if name != "internal.json"]
+                click.echo(f"{outcome.report}  {' '.join(shown)}  {counted(outcome.findings)}")
         print_findings([*result.layers, *result.public.findings])
         for message in result.told:
             click.echo(str(message))

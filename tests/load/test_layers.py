@@ -173,11 +173,31 @@ def test_a_base_is_the_file_that_is_laid_over(tmp_path: Path) -> None:
 def test_a_layer_that_changes_word_alone_is_told_unless_no_page_is_made(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
     (root / "templates/zunyi/blocks/title.html.j2").unlink()
-    (found,) = find_workspace(root).layer_findings([ZUNYI, QIANNAN])
-    assert (found.code, found.where.file) == ("LAY001", "templates/zunyi/blocks/title.docx")
+    found = {finding.code: finding for finding in find_workspace(root).layer_findings([ZUNYI, QIANNAN])}["LAY001"]
+    assert found.where.file == "templates/zunyi/blocks/title.docx"
     assert found.values["counterpart"] == "blocks/title.html.j2"
     write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx"]\n'})
-    assert find_workspace(root).layer_findings([ZUNYI, QIANNAN]) == []
+    assert "LAY001" not in {finding.code for finding in find_workspace(root).layer_findings([ZUNYI, QIANNAN])}
+
+
+def test_a_change_of_word_that_the_pdf_does_not_have_is_told_unless_none_is_made(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx", "pdf"]\n'})
+    told = [one for one in find_workspace(root).layer_findings([ZUNYI]) if one.code == "LAY003"]
+    assert [one.where.file for one in told] == ["templates/zunyi/blocks/title.docx"]
+    write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx", "html"]\n'})
+    assert "LAY003" not in {one.code for one in find_workspace(root).layer_findings([ZUNYI])}
+
+
+def test_a_template_of_a_pdf_is_refused_in_a_layer_of_some_reports_and_taken_in_one_of_all(tmp_path: Path) -> None:
+    root = a_root(tmp_path, 'layers = ["bureau"]\n' + a_rule("2024/x", "x"), "bureau", "x")
+    write(root, {"templates/bureau/report.typ": "bureau", "templates/x/report.typ": "a department"})
+    workspace = find_workspace(root)
+    assert workspace.chain_of("2024/y").find("report.typ") == root / "templates/bureau/report.typ"
+    with pytest.raises(ContentError) as caught:
+        workspace.chain_of("2024/x")
+    (fault,) = caught.value.findings
+    assert (fault.code, fault.where.file, fault.values["layer"]) == ("LOD065", "templates/x/report.typ", "x")
 
 
 def test_a_file_of_a_layer_that_leads_outside_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.compose.disclosure import compose
-from reportgen.document.blocks import Note, Paragraph, Picture, Span, Words
+from reportgen.document.blocks import Image, Paragraph, Picture, Words
 from reportgen.document.disclosure import Disclosure
 from reportgen.load.workspace import DEFAULT_LAYER, installed_templates
 from reportgen.model.figures import Assessment, assess
@@ -84,9 +84,7 @@ def rich(**changes: Any) -> Disclosure:
     return replace(disclosure, sections=(more, *disclosure.sections[1:]), **changes)
 
 
-def _image(kind: str, width: int, height: int, data: bytes) -> Any:
-    from reportgen.document.blocks import Image
-
+def _image(kind: str, width: int, height: int, data: bytes) -> Image:
     return Image(kind, width, height, data)
 
 
@@ -115,6 +113,3 @@ def renderer(template: Path | None = None) -> Renderer:
 
 def pdf_of(disclosure: Disclosure, template: Path | None = None) -> bytes:
     return renderer(template)(disclosure)[FILE_NAME]
-
-
-__all__ = ["MARKUP", "RICH", "Note", "Span", "disclosure_of", "expected_for", "long", "pdf_of", "rich"]
