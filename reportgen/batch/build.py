@@ -121,7 +121,7 @@ def build(
             break
     _refuse_if_all_are_refused(result.outcomes)
     result.outcomes = _with_each_refusal_once(sorted(result.outcomes, key=lambda outcome: outcome.report))
-    result.told = pipeline.told()
+    result.told = pipeline.told() if len(result.outcomes) > len(result.failed) else []
     result.layers = workspace.layer_findings(reports)
     entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
     wants_page = "html" in (formats or workspace.settings.formats or FORMATS)

@@ -32,6 +32,7 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
     file = finder(TEMPLATE)
     sources = {MAIN: read_bytes(file), LIBRARY.name: read_bytes(LIBRARY)}
     told = "/".join(file.parts[-3:])
+    shared_compiler().start()
 
     def render(disclosure: Disclosure) -> Mapping[str, bytes]:
         missing: frozenset[str] = missing_in(texts_of(tree_of(disclosure).data))

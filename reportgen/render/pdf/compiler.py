@@ -23,6 +23,8 @@ SECONDS = 60.0
 """So long one document may take; its child is then ended, and the next document gets a new one."""
 MOST_SERVED = 500
 """A child is replaced after so many documents, so that its caches do not grow with a batch."""
+FONT_PACKAGE = "pylopdf_fonts_zh_cn"
+"""Where Chinese faces come from on a machine that has none."""
 _WORKER = Path(__file__).with_name("worker.py")
 _PLACE = re.compile(r"([\w.-]+\.typ):(\d+):\d+")
 _NOWHERE = "http://127.0.0.1:9"
@@ -47,8 +49,27 @@ class Compiler:
     fonts: tuple[str, ...]
     seconds: float = SECONDS
     _child: subprocess.Popen[str] | None = None
+    _owner: int = 0
     _served: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _faces: list[dict[str, Any]] | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def start(self) -> None:
+        """Starts the child, if there is none that can serve; it looks for fonts while other work goes on."""
+        with self._lock:
+            if self._child is not None and (self._served >= MOST_SERVED or self._child.poll() is not None):
+                self.close()
+            if self._child is None or self._owner != os.getpid():
+                self._child, self._owner, self._served, self._faces = self._started(), os.getpid(), 0, None
+
+    @property
+    def faces(self) -> list[dict[str, Any]]:
+        """Every face of this machine: family, style, weight, file and index in it."""
+        with self._lock:
+            self.start()
+            if self._faces is None:
+                self._faces = self._answer("")
+            return self._faces
 
     def compile(self, files: Mapping[str, bytes], timestamp: int) -> bytes:
         """The PDF of `main.typ` among `files`, which lie alone in a folder that is its root.
@@ -59,13 +80,17 @@ class Compiler:
             folder = Path(name)
             for file, data in files.items():
                 (folder / file).write_bytes(data)
-            answer = self._ask({"folder": name, "timestamp": timestamp})
+            assert self.faces is not None
+            answer = self._answer(json.dumps({"folder": name, "timestamp": timestamp}) + "\n")
+            self._served += 1
             if answer["error"] is not None:
                 raise RefusedError("; ".join([answer["error"], *answer["hints"]]), answer["trace"])
             return (folder / "out.pdf").read_bytes()
 
-    def _ask(self, task: Mapping[str, Any]) -> dict[str, Any]:
-        child = self._running()
+    def _answer(self, task: str) -> Any:
+        """The next line of the child, after it was given `task`."""
+        child = self._child
+        assert child is not None
         assert child.stdin is not None
         assert child.stdout is not None
         late = threading.Event()
@@ -77,7 +102,7 @@ class Compiler:
         timer = threading.Timer(self.seconds, end)
         timer.start()
         try:
-            child.stdin.write(json.dumps(task) + "\n")
+            child.stdin.write(task)
             child.stdin.flush()
             line = child.stdout.readline()
         except OSError:
@@ -89,26 +114,17 @@ class Compiler:
             if late.is_set():
                 raise ReportgenError(N_("the PDF took longer than {seconds:.0f} s"), seconds=self.seconds)
             raise ReportgenError(N_("the process that makes the PDF ended; it may have needed too much memory"))
-        self._served += 1
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        return json.loads(line)
 
-    def _running(self) -> subprocess.Popen[str]:
-        if self._child is not None and (self._served >= MOST_SERVED or self._child.poll() is not None):
-            self.close()
-        if self._child is None:
-            self._child = subprocess.Popen(  # noqa: S603 - our own file, with our own Python
-                [sys.executable, "-B", str(_WORKER)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=surroundings(os.environ),
-                encoding="utf-8",
-            )
-            assert self._child.stdin is not None
-            self._child.stdin.write(json.dumps({"fonts": list(self.fonts)}) + "\n")
-            self._served = 0
-        return self._child
+    def _started(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(  # noqa: S603 - our own file, with our own Python
+            [sys.executable, "-P", "-B", str(_WORKER), *self.fonts],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=surroundings(os.environ),
+            encoding="utf-8",
+        )
 
     def close(self) -> None:
         """Ends the child, if there is one."""
@@ -128,8 +144,10 @@ def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
 @cache
 def shared_compiler() -> Compiler:
     """The compiler of this process; its child ends with it."""
-    from reportgen.render.pdf.fonts import folders
+    from importlib.util import find_spec
 
-    compiler = Compiler(tuple(folders()))
+    package = find_spec(FONT_PACKAGE)
+    folders = package.submodule_search_locations if package is not None else None
+    compiler = Compiler(tuple(folders or ()))
     atexit.register(compiler.close)
     return compiler

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -111,18 +111,14 @@ def _uses() -> Mapping[str, Use]:
 @cache
 def _faces() -> Mapping[str, Face]:
     """Every family that typst finds, by name, with its upright face of normal weight."""
-    import typst
+    from reportgen.render.pdf.compiler import shared_compiler
 
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=list(folders())).fonts()
-    plainest = sorted(fonts, key=lambda font: (font.style != "normal", abs(font.weight - 400)), reverse=True)
-    return {font.family: Face(font.family, Path(font.path) if font.path else None, font.index) for font in plainest}
-
-
-def folders() -> Iterator[str]:
-    """The folders of fonts beside those of the system."""
-    import pylopdf_fonts_zh_cn
-
-    yield str(Path(pylopdf_fonts_zh_cn.__file__).parent)
+    found = shared_compiler().faces
+    plainest = sorted(found, key=lambda face: (face["style"] != "normal", abs(face["weight"] - 400)), reverse=True)
+    return {
+        face["family"]: Face(face["family"], Path(face["path"]) if face["path"] else None, face["index"])
+        for face in plainest
+    }
 
 
 def letters(ladder: tuple[str, ...] = LATIN) -> Face:

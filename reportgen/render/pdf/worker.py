@@ -1,7 +1,7 @@
 """The child that runs typst: reads one task a line, compiles in the folder it names, answers in one line.
 
-It is started by its path and imports nothing of this program. It never sees content but through the folder: no
-arguments, no settings. Where the system allows, it has no network and a limit of memory.
+It is started by its path, with the folders of fonts, and imports nothing of this program. It sees content only in the
+folder of a task. Where the system allows, it has no network and a limit of memory.
 """
 
 from __future__ import annotations
@@ -56,16 +56,17 @@ def compiled(task: dict[str, Any], fonts: Any) -> dict[str, Any]:
     return {"error": None, "warnings": [warning.diagnostic for warning in warnings]}
 
 
-def main() -> None:
-    """Serves tasks until there are no more."""
+def main(folders: list[str]) -> None:
+    """Tells which faces there are, in the system and in `folders`, then serves tasks until there are no more."""
     confine()
     import typst
 
-    first = json.loads(sys.stdin.readline() or "{}")
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=first.get("fonts", []))
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=folders)
+    keys = ("family", "style", "weight", "path", "index")
+    print(json.dumps([{key: getattr(font, key) for key in keys} for font in fonts.fonts()]), flush=True)
     for line in sys.stdin:
         print(json.dumps(compiled(json.loads(line), fonts)), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
