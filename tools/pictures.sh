@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, the page by Chromium.
+# Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, of the
+# PDF as it is, the page by Chromium.
 # Free faces stand in for the official ones, which may not be shipped. Needs tools/system-packages.sh to have run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,6 +33,13 @@ rm -f "$out"/report-word-*.png
 for page in "$work"/page-*.png; do
   number=$(basename "$page" .png | sed 's/page-0*//')
   cp "$page" "$out/report-word-$number.png"
+done
+
+pdftoppm -r 72 -png "$report/report.pdf" "$work/pdf"
+rm -f "$out"/report-pdf-*.png
+for page in "$work"/pdf-*.png; do
+  number=$(basename "$page" .png | sed 's/pdf-0*//')
+  cp "$page" "$out/report-pdf-$number.png"
 done
 
 shoot() { # page, picture, width, height
