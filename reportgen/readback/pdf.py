@@ -7,7 +7,9 @@ the evaluation, and so with one another.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
@@ -20,6 +22,7 @@ from reportgen.readback.reader import Reader
 
 ATTACHED = (JSON, FUNDS, INDICATORS)
 """The readers of the files that a PDF carries."""
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")
 
 
@@ -35,15 +38,24 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
         return
     yield from _facts(seen, file, expected)
-    yield from compare_rows(expected, ([_plain(cell) for cell in row] for row in seen.rows), file)
+    yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
     yield from _attached(seen.attached, file, expected)
 
 
 def _facts(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:
-    text = squeezed(_plain(seen.text))
+    text = squeezed(_visible(seen.text))
+    lines = {_seen(line) for line in seen.text.split("\n")} | {_seen(cell) for row in seen.rows for cell in row}
     for fact in expected.printed:
-        if squeezed(fact.text) not in text:
+        if squeezed(_visible(fact.text)) not in text and _seen(fact.text) not in lines:
             yield MISSING_FACT.at(Location.of_file(file), fact=fact.id, label=fact.label, expected=fact.text)
+
+
+def _as_seen(expected: Expected) -> Expected:
+    """What is expected, as `_seen` has it."""
+    records = (
+        replace(one, label=_seen(one.label), texts=tuple(_seen(text) for text in one.texts)) for one in expected.records
+    )
+    return replace(expected, records=tuple(records))
 
 
 def _attached(files: dict[str, bytes], file: str, expected: Expected) -> Iterator[Finding]:
@@ -55,9 +67,18 @@ def _attached(files: dict[str, bytes], file: str, expected: Expected) -> Iterato
             yield MISSING_FILE.at(Location.of_file(told))
 
 
-def _plain(text: str) -> str:
-    """`text` with the characters that had to be spelled out, because no face has them."""
-    return _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
+def _visible(text: str) -> str:
+    """`text` as a PDF can hold it: without what has no sign, and what had to be spelled out is itself."""
+    whole = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
+    return "".join(sign for sign in whole if unicodedata.category(sign) != "Cf" and not _VARIANT.match(sign))
+
+
+def _seen(text: str) -> str:
+    """`_visible`, to be compared: where it runs from right to left a PDF holds its signs in no sure order."""
+    shown = squeezed(_visible(text))
+    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
+        return "".join(sorted(shown))
+    return shown
 
 
 PDF = Reader("pdf", "report.pdf", read_pdf)

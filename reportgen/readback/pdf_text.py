@@ -90,17 +90,19 @@ def _marked(page: Any) -> dict[int, str]:
 
     maps = {name: _characters(font) for name, font in page.resources.get("/Font", {}).items()}
     found: dict[int, list[str]] = {}
-    open_marks: list[int | None] = []
+    marks: list[_Mark] = []
     current: dict[bytes, str] = {}
     for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
         operator, operands = str(instruction.operator), instruction.operands
         if operator in ("BDC", "BMC"):
-            open_marks.append(_number_of(operands))
+            marks.append(_Mark.of(operands, marks[-1] if marks else _Mark()))
+            if marks[-1].speaks and (number := marks[-1].number) is not None:
+                found.setdefault(number, []).append(marks[-1].words)
         elif operator == "EMC":
-            open_marks.pop()
+            marks.pop()
         elif operator == "Tf":
             current = maps.get(str(operands[0]), {})
-        elif (number := next((mark for mark in reversed(open_marks) if mark is not None), None)) is not None:
+        elif marks and not marks[-1].silent and (number := marks[-1].number) is not None:
             shown = operands[0] if operator == "TJ" else operands
             codes = b"".join(bytes(one) for one in shown if isinstance(one, pikepdf.String))
             pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
@@ -108,9 +110,23 @@ def _marked(page: Any) -> dict[int, str]:
     return {number: "".join(texts) for number, texts in found.items()}
 
 
-def _number_of(operands: Any) -> int | None:
-    properties = operands[1] if len(operands) > 1 else {}
-    return int(properties["/MCID"]) if hasattr(properties, "keys") and "/MCID" in properties else None
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A marked piece of a page: its number, and the words that stand for its signs where it has such."""
+
+    number: int | None = None
+    words: str = ""
+    speaks: bool = False
+    silent: bool = False
+
+    @classmethod
+    def of(cls, operands: Any, around: _Mark) -> _Mark:
+        """The mark that these operands open inside another."""
+        properties = operands[1] if len(operands) > 1 and hasattr(operands[1], "keys") else {}
+        number = int(properties["/MCID"]) if "/MCID" in properties else around.number
+        speaks = "/ActualText" in properties and not around.silent
+        words = str(properties["/ActualText"]) if speaks else ""
+        return cls(number, words, speaks, speaks or around.silent)
 
 
 def _characters(font: Any) -> dict[bytes, str]:

@@ -15,9 +15,11 @@ from reportgen.render.pdf import fonts
 from reportgen.render.pdf.faults import NO_FACE, OTHER_FACE
 from reportgen.render.pdf.tree import texts_of, tree_of
 
-_REFUSED = re.compile(r'the text `?"(.*?)"`? could not be displayed')
+_REFUSED = re.compile(r'(?:the text|disallowed codepoint) `?"(.*?)"`?')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_SHOWN_WITHOUT_GLYPH = ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn")
+_SHOWN_WITHOUT_GLYPH = ("Zs", "Zl", "Zp", "Cc", "Cf")
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""These choose a form of the character before them."""
 
 
 def spelling_of(character: str) -> str:
@@ -28,27 +30,34 @@ def spelling_of(character: str) -> str:
 def spelled(node: Any, missing: frozenset[str]) -> Any:
     """A tree with every character of `missing` in its texts spelled out."""
     if isinstance(node, str):
-        return "".join(spelling_of(sign) if sign in missing else sign for sign in node)
+        return "".join(spelling_of(sign) if sign in missing else sign for sign in unicodedata.normalize("NFC", node))
     if isinstance(node, dict):
         return {key: value if key == "kind" else spelled(value, missing) for key, value in node.items()}
     return [spelled(item, missing) for item in node] if isinstance(node, list) else node
 
 
 def missing_in(texts: Iterable[str]) -> frozenset[str]:
-    """The characters of `texts` that no face has."""
-    return frozenset(sign for text in texts for sign in set(text) if not _has_face(sign))
+    """The characters of `texts` that no face has.
+
+    Among them are marks that join no letter: typst sets them, but who copied the text would get the letter twice.
+    """
+    signs = {sign for text in texts for sign in unicodedata.normalize("NFC", text)}
+    return frozenset(sign for sign in signs if not _has_face(sign))
 
 
 def refused_in(reason: str) -> frozenset[str]:
-    """The characters that typst names where it says that it has no glyph for a text."""
+    """The characters that typst names where it has no glyph for a text, or may not write one into such a PDF."""
     texts = (_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) for text in _REFUSED.findall(reason))
     return frozenset(sign for text in texts for sign in text if not sign.isascii())
 
 
 @cache
 def _has_face(sign: str) -> bool:
-    if sign.isascii() or unicodedata.category(sign) in _SHOWN_WITHOUT_GLYPH:
+    kind = unicodedata.category(sign)
+    if sign.isascii() or kind in _SHOWN_WITHOUT_GLYPH or _VARIANT.match(sign):
         return True
+    if kind in ("Mn", "Mc", "Me"):
+        return False
     return fonts.uses()["body"].face_of(sign) is not None
 
 

@@ -35,6 +35,8 @@ Node = dict[str, Any]
 
 DEEPEST_HEADING = 3
 """So deep go headings of narrative; the outermost is 1, and none is left out."""
+_LANGUAGE, _REGION = re.compile("[a-z]{2,3}"), re.compile("[A-Z]{2}")
+_CHINESE = "zh"
 _LEADS_OUT = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -92,8 +94,8 @@ class _Writer:
         return {
             "name": section.name,
             "label": section.label,
-            "language": language,
-            "region": region or None,
+            "language": language if _LANGUAGE.fullmatch(language) else _CHINESE,
+            "region": region if _REGION.fullmatch(region) else None,
             "blocks": self._blocks(section.blocks),
         }
 

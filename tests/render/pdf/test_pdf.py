@@ -227,3 +227,65 @@ def test_what_the_template_is_given_names_no_source(tmp_path: Path) -> None:
     }
     assert "where" not in given["disclosure.json"].decode()
     assert json.loads(given["disclosure.json"])["form"]["department"]["text"] == "示例县民政局"
+
+
+ODD = {
+    "soft hyphen": "甲\u00ad乙",
+    "joiner": "甲\u200d乙",
+    "variant": "葛\U000e0100",
+    "right to left": "甲שלום乙",
+    "composed": "e\u0301",
+    "mark alone": "x\u0323",
+    "marks of a script": "हिन्दी",
+    "separators": "甲\u2028乙\u2029丙",
+    "byte order mark": "甲\ufeff乙",
+    "emoji": "👍🇨🇳",
+    "beyond the first plane": "𠮷𬭳",
+    "ligature": "ﬁ ffi",
+    "widths": "Ａ１ ３５％ m² ① Ⅳ",
+    "dashes": "——……−5 a‑b",
+    "spaces": " 甲  乙　丙\t丁 ",
+    "lines": "甲\n乙\r\n丙",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_every_character_arrives(text: str) -> None:
+    from tests.builders import an_evaluation, an_indicator
+
+    evaluation = an_evaluation(indicators=[an_indicator(name=f"指{text}标", actual=text, reason=text)])
+    data = pdf_of(disclosure_of(evaluation))
+    assert list(read_pdf(data, "report.pdf", expected_for(evaluation))) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "project", "project": "老年养护楼建设"},
+        {"contact": "张弘", "filed": None},
+        {"funds": []},
+        {"goals": []},
+        {"indicators": []},
+        {"grade": None},
+        {"funds": [], "goals": [], "indicators": [], "grade": None},
+    ],
+    ids=str,
+)
+def test_what_a_form_lacks_is_left_out(changes: dict[str, object]) -> None:
+    from tests.builders import an_evaluation
+
+    evaluation = an_evaluation(**changes)  # type: ignore[arg-type]
+    data = pdf_of(disclosure_of(evaluation))
+    assert list(read_pdf(data, "report.pdf", expected_for(evaluation))) == []
+
+
+def test_a_report_without_narrative_still_ends_with_its_signature() -> None:
+    disclosure = replace(disclosure_of(), sections=(), grade=None)
+    assert tagged_text(pdf_of(disclosure)).text.rstrip().endswith("单位（盖章）：")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW", "und-x-odd", "ZH", ""])
+def test_any_language_a_section_is_found_in_can_be_set(language: str) -> None:
+    disclosure = disclosure_of()
+    first, *rest = disclosure.sections
+    assert pdf_of(replace(disclosure, sections=(replace(first, language=language), *rest)))
