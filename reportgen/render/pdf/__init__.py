@@ -23,7 +23,7 @@ LIBRARY = Path(__file__).with_name("narrative.typ")
 
 def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
     """Opens `report.typ`; what is wrong with it shows when the first report is set. Raises TemplateError then."""
-    from reportgen.render.pdf.characters import missing_in, refused_in
+    from reportgen.render.pdf.characters import missing_in, refuse, refused_in
     from reportgen.render.pdf.compiler import RefusedError, shared_compiler
     from reportgen.render.pdf.faults import REFUSED
     from reportgen.render.pdf.tree import texts_of, tree_of
@@ -35,8 +35,8 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
     shared_compiler().start()
 
     def render(disclosure: Disclosure) -> Mapping[str, bytes]:
-        missing: frozenset[str] = missing_in(texts_of(tree_of(disclosure).data))
         while True:
+            missing = missing_in(texts_of(tree_of(disclosure).data))
             files = {**sources, **inputs_of(disclosure, missing)}
             try:
                 return {FILE_NAME: shared_compiler().compile(files, _moment(disclosure))}
@@ -46,7 +46,7 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
                     own = told if error.file in (MAIN, None) else str(error.file)
                     place = Location.in_text(own, error.line) if error.line else Location.of_file(own)
                     raise TemplateError([REFUSED.at(place, reason=error.reason, code=REFUSED.code)]) from error
-                missing |= refused
+                refuse(refused)
 
     return render
 

@@ -20,6 +20,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SHOWN_WITHOUT_GLYPH = ("Zs", "Zl", "Zp", "Cc", "Cf")
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """These choose a form of the character before them."""
+_refused: set[str] = set()
 
 
 def spelling_of(character: str) -> str:
@@ -42,7 +43,12 @@ def missing_in(texts: Iterable[str]) -> frozenset[str]:
     Among them are marks that join no letter: typst sets them, but who copied the text would get the letter twice.
     """
     signs = {sign for text in texts for sign in unicodedata.normalize("NFC", text)}
-    return frozenset(sign for sign in signs if not _has_face(sign))
+    return frozenset(sign for sign in signs if sign in _refused or not _has_face(sign))
+
+
+def refuse(signs: Iterable[str]) -> None:
+    """From now on `signs` are among the missing: typst would not set them, whatever the faces say."""
+    _refused.update(signs)
 
 
 def refused_in(reason: str) -> frozenset[str]:

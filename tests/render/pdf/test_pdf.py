@@ -131,7 +131,7 @@ def test_the_text_can_be_searched_and_copied(full: bytes, tmp_path: Path) -> Non
     file.write_bytes(full)
     done = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True, timeout=60)
     text = "".join(done.stdout.decode().split())
-    assert "年度总体目标" in text.replace("\n", "") or "年度" in text
+    assert "未完成原因分析" in text
     assert "脚注的文字，含加粗和120,000.00" in text
     assert not [sign for sign in text if "\u2e80" <= sign <= "\u2fdf" or sign == "\ufffd"]
 
@@ -159,12 +159,14 @@ def test_a_character_that_no_face_has_is_spelled_out_told_and_read_back() -> Non
 
 
 def test_a_character_that_typst_alone_refuses_still_gives_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportgen.render.pdf import characters
+    from reportgen.render.pdf import PDF, characters
     from tests.builders import an_evaluation
 
-    monkeypatch.setattr(characters, "missing_in", lambda texts: frozenset())
-    data = pdf_of(disclosure_of(an_evaluation(department=f"乙{NEVER_SEEN}局")))
-    assert "乙［U+10FFFD］局" in tagged_text(data).text
+    monkeypatch.setattr(characters, "_has_face", lambda sign: True)
+    monkeypatch.setattr(characters, "_refused", set())
+    disclosure = disclosure_of(an_evaluation(department=f"乙{NEVER_SEEN}局"))
+    assert "乙［U+10FFFD］局" in tagged_text(pdf_of(disclosure)).text
+    assert [finding.values["characters"] for finding in PDF.findings(disclosure)] == [NEVER_SEEN]
 
 
 def test_a_word_longer_than_its_cell_stays_in_it() -> None:
