@@ -45,7 +45,7 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
                 if not refused:
                     own = told if error.file in (MAIN, None) else str(error.file)
                     place = Location.in_text(own, error.line) if error.line else Location.of_file(own)
-                    raise TemplateError([REFUSED.at(place, reason=error.reason, code=REFUSED.code)]) from error
+                    raise TemplateError([REFUSED.at(place, reason=error.reason)]) from error
                 refuse(refused)
 
     return render

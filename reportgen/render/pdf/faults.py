@@ -11,7 +11,7 @@ REFUSED = Fault(
     "refused_typst",
     Severity.ERROR,
     N_("typst cannot set this: {reason}"),
-    N_("correct the template; `reportgen explain {code}` tells what a template of a PDF may do"),
+    N_("correct the template; docs/publishing.md tells what it finds in its folder"),
 )
 OTHER_FACE = Fault(
     "PDF002",
