@@ -33,13 +33,17 @@ INTERNAL = "internal.json"
 
 @dataclass(frozen=True, slots=True)
 class BuiltReport:
-    """The files of one report by name, the disclosure they show, and everything that was found on the way."""
+    """The files of one report by name, the disclosure they show, and everything that was found on the way.
+
+    `notices` are those of the findings that no check tells: what a format cannot show as the others do.
+    """
 
     id: str
     disclosure: Disclosure
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     differences: tuple[Finding, ...]
+    notices: tuple[Finding, ...] = ()
 
 
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[Path, ...]], ...]]
@@ -108,7 +112,8 @@ class Pipeline:
             files |= render(disclosure)
         expected = expected_of(loaded.assessment, disclosure)
         differences = read_back(files, f"build/{report}", expected)
-        findings = [*findings_of(loaded), *self._of_formats(report, disclosure)]
+        notices = tuple(self._of_formats(report, disclosure))
+        findings = [*findings_of(loaded), *notices]
         with in_language(self.workspace.settings.lang or DEFAULT_LANGUAGE):
             files[INTERNAL] = _internal(loaded, findings)
         return BuiltReport(
@@ -117,6 +122,7 @@ class Pipeline:
             files,
             tuple(findings),
             tuple(finding.of_report(report) for finding in differences),
+            notices,
         )
 
     def _of_formats(self, report: str, disclosure: Disclosure) -> Iterator[Finding]:

@@ -26,7 +26,8 @@ Progress = Callable[[int, int, str], None]
 class Outcome:
     """What became of one report: its files if it was built, its findings, and why it failed if it did.
 
-    `refusal` is the fault of its templates, where that was it; reports with the same layers may share it.
+    `notices` are those of the findings that no check tells. `refusal` is the fault of its templates, where that was it;
+    reports with the same layers may share it.
     """
 
     report: str
@@ -35,6 +36,7 @@ class Outcome:
     error: str | None = None
     entry: IndexEntry | None = None
     refusal: TemplateError | None = None
+    notices: tuple[Finding, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -153,7 +155,7 @@ def _build_one(pipeline: Pipeline, report: str) -> Outcome:
     except Exception as error:
         words = N_("a fault of the program: {kind}: {problem}")
         return Outcome(report, (), (), tr(words, kind=type(error).__name__, problem=str(error)))
-    return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built))
+    return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built), notices=built.notices)
 
 
 def _refuse_if_all_are_refused(outcomes: Sequence[Outcome]) -> None:

@@ -72,6 +72,8 @@ def command(
             else:
                 shown = [name for name in outcome.files if name != "internal.json"]
                 click.echo(f"{outcome.report}  {' '.join(shown)}  {counted(outcome.findings)}")
+                for finding in outcome.notices:
+                    print_finding(finding)
         print_findings([*result.layers, *result.public.findings])
         for message in result.told:
             click.echo(str(message))

@@ -76,6 +76,7 @@ class OutputFormat:
             )
 
 
+@cache
 def installed() -> tuple[str, ...]:
     """The formats that can be made here."""
     return tuple(name for name, format in formats().items() if format.is_installed)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from reportgen.base.finding import Finding
-from reportgen.base.location import NOWHERE
+from reportgen.base.location import Location
 from reportgen.document.disclosure import Disclosure
 from reportgen.render.pdf import fonts
 from reportgen.render.pdf.faults import NO_FACE, OTHER_FACE
@@ -72,16 +72,14 @@ def rare_in(disclosure: Disclosure) -> Iterator[Finding]:
     texts = set(texts_of(tree_of(disclosure).data))
     signs = sorted({sign for text in texts for sign in text})
     body = fonts.uses()["body"]
-    use = body.official
+    use, where = body.official, Location.of_file(f"build/{disclosure.report}/report.pdf")
     if missing := missing_in(texts):
         printed = " ".join(map(spelling_of, sorted(missing)))
-        yield NO_FACE.at(NOWHERE, characters=" ".join(sorted(missing)), use=use, printed=printed)
+        yield NO_FACE.at(where, characters=" ".join(sorted(missing)), use=use, printed=printed)
     other = [sign for sign in signs if _is_han(sign) and sign not in missing and body.face_of(sign) != body.chosen]
     if other:
         names = sorted({face.family for sign in other if (face := body.face_of(sign)) is not None})
-        yield OTHER_FACE.at(
-            NOWHERE, characters=" ".join(other), face=body.chosen.family, use=use, other=", ".join(names)
-        )
+        yield OTHER_FACE.at(where, characters=" ".join(other), face=body.chosen.family, use=use, other=", ".join(names))
 
 
 def _is_han(sign: str) -> bool:
