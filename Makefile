@@ -78,7 +78,7 @@ clean: ## Remove the environment and everything built
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo "Installing what reportgen needs ..."
 	@$(call install,build)
-	@$(call install,runtime)
+	@$(call install,runtime pdf)
 	@$(INSTALL) --no-deps --editable .
 	@touch $@
 

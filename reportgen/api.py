@@ -56,16 +56,32 @@ def reports(workspace: Workspace, asked: Sequence[str] = ()) -> list[str]:
 
 
 def chosen_formats(workspace: Workspace, asked: Sequence[str] = ()) -> tuple[str, ...]:
-    """The formats asked for, else the workspace's, else all. Raises UsageError for one that does not exist."""
+    """The formats asked for, else the workspace's, else all that are installed.
+
+    Raises UsageError for one that does not exist, and for one whose packages are not installed, with the way to them.
+    """
     from reportgen.base.errors import UsageError
     from reportgen.base.messages import N_
     from reportgen.load.workspace import FORMATS
+    from reportgen.render.output import formats, installed
 
-    wanted = tuple(asked) or workspace.settings.formats or FORMATS
+    wanted = tuple(asked) or workspace.settings.formats or installed()
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown:
         raise UsageError(N_("there is no format {name}; formats: {known}"), name=unknown[0], known=", ".join(FORMATS))
+    for name in wanted:
+        formats()[name].require()
     return wanted
+
+
+def formats_left_out(workspace: Workspace, reports: Sequence[str]) -> tuple[str, ...]:
+    """The formats that `reports` are not built in only because what makes them is not installed."""
+    from reportgen.load.workspace import FORMATS
+    from reportgen.render.output import formats
+
+    if all(workspace.has_layers(report) and workspace.formats_of(report) for report in reports):
+        return ()
+    return tuple(name for name in FORMATS if not formats()[name].is_installed)
 
 
 def figure(workspace: Workspace, report: str, fact: str) -> Figure:

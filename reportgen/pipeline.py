@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.language import DEFAULT_LANGUAGE
 from reportgen.base.location import Location
-from reportgen.base.messages import in_language
+from reportgen.base.messages import Message, in_language
 from reportgen.checks.rule import Subject
 from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
@@ -26,7 +26,7 @@ from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment
 from reportgen.readback.expected import MISSING_FILE, expected_of
 from reportgen.readback.reader import read_back, readers
-from reportgen.render.output import OutputFormat, Renderer, formats
+from reportgen.render.output import OutputFormat, Renderer, formats, installed
 
 INTERNAL = "internal.json"
 """Findings and sources; never published."""
@@ -34,13 +34,17 @@ INTERNAL = "internal.json"
 
 @dataclass(frozen=True, slots=True)
 class BuiltReport:
-    """The files of one report by name, the disclosure they show, and everything that was found on the way."""
+    """The files of one report by name, the disclosure they show, and everything that was found on the way.
+
+    `notices` are those of the findings that no check tells: what a format cannot show as the others do.
+    """
 
     id: str
     disclosure: Disclosure
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     differences: tuple[Finding, ...]
+    notices: tuple[Finding, ...] = ()
 
 
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[Path, ...]], ...]]
@@ -64,8 +68,13 @@ class Pipeline:
 
     def formats_of(self, report: str) -> tuple[str, ...]:
         """The formats that `report` is built in."""
-        names = self._names or self.workspace.formats_of(report) or FORMATS
+        names = self._names or self.workspace.formats_of(report) or installed()
         return tuple(name for name in FORMATS if name in names)
+
+    def told(self) -> list[Message]:
+        """What is to be said once of the formats used so far."""
+        used = {name for name, _ in self._renderers}
+        return [message for name in FORMATS if name in used for message in formats()[name].told()]
 
     def order(self, report: str) -> tuple[tuple[str, ...], str]:
         """Reports in this order have those with the same layers one after another."""
@@ -84,6 +93,7 @@ class Pipeline:
             raise self._refusals[key]
         if key not in self._renderers:
             try:
+                formats()[key[0]].require()
                 self._renderers[key] = formats()[key[0]].prepare(chain.find, chain.pieces)
             except ReportgenError as error:
                 self._refusals[key] = error
@@ -104,7 +114,8 @@ class Pipeline:
             files |= render(disclosure)
         expected = expected_of(loaded.assessment, disclosure)
         differences = read_back(files, f"build/{report}", expected)
-        findings = findings_of(loaded)
+        notices = tuple(self._of_formats(report, disclosure))
+        findings = [*findings_of(loaded), *notices]
         with in_language(self.workspace.settings.lang or DEFAULT_LANGUAGE):
             files[INTERNAL] = _internal(loaded, findings)
         return BuiltReport(
@@ -113,7 +124,13 @@ class Pipeline:
             files,
             tuple(findings),
             tuple(finding.of_report(report) for finding in differences),
+            notices,
         )
+
+    def _of_formats(self, report: str, disclosure: Disclosure) -> Iterator[Finding]:
+        for name in self.formats_of(report):
+            for finding in formats()[name].findings(disclosure):
+                yield finding.of_report(report)
 
 
 def _key(format: OutputFormat, chain: Chain) -> Key:
@@ -143,7 +160,7 @@ def verify_report(workspace: Workspace, report: str) -> list[Finding]:
     expected = expected_of(loaded.assessment, compose(report, loaded.assessment, loaded.narrative))
     folder = workspace.build / report
     formats_there = {reader.format for name, reader in readers().items() if (folder / name).is_file()}
-    formats_wanted = workspace.formats_of(report) or formats_there or FORMATS
+    formats_wanted = workspace.formats_of(report) or formats_there or installed()
     wanted = [name for name, reader in readers().items() if reader.format in formats_wanted]
     present = [name for name in wanted if (folder / name).is_file()]
     differences = read_back({name: read_bytes(folder / name) for name in present}, f"build/{report}", expected)

@@ -2,7 +2,7 @@
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
 - No test reads what another run compiled: the cache of templates is off, also in the programs that tests start.
-- Tests marked `office`, `browser` or `java` are skipped where the tool is missing, and fail there when CI=true.
+- Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
 """
 
@@ -20,6 +20,8 @@ Golden = Callable[[Path | str, str], None]
 
 NEEDS = {
     "office": ("LibreOffice", ("soffice", "libreoffice")),
+    "poppler": ("poppler", ("pdftotext",)),
+    "qpdf": ("qpdf", ("qpdf",)),
     "browser": ("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome")),
     "java": ("Java", ("java",)),
 }

@@ -35,6 +35,8 @@ CHINESE = ("README.zh-CN.md", "templates.md")
 
 FENCE = re.compile(r"^```(?P<kind>\w+)(?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 TIME = re.compile(r"\d+\.\d+(?= (?:s|秒))")
+FACE = re.compile(r"(?<=→ )[\w -]+")
+"""A face of the machine that a PDF was made on."""
 ELLIPSIS = "..."
 FAULT_OF_THE_PROGRAM = 3
 
@@ -109,7 +111,7 @@ def commands_of(body: str) -> Iterator[tuple[str, str]]:
 
 
 def matches(expected: str, shown: str) -> bool:
-    """Whether `shown` is what a page expects, times and white space at the ends of lines aside."""
+    """Whether `shown` is what a page expects, times, faces and white space at the ends of lines aside."""
     lines = [re.escape(line) if line != ELLIPSIS else "(?:.*\n)*?" for line in comparable(expected)]
     pattern = "".join(line if line.endswith("*?") else line + "\n" for line in lines)
     return re.fullmatch(pattern, "".join(line + "\n" for line in comparable(shown))) is not None
@@ -125,7 +127,7 @@ def abridged(shown: str, expected: str) -> str:
 
 
 def comparable(text: str) -> list[str]:
-    return [TIME.sub("T", line.rstrip()) for line in text.rstrip().splitlines()]
+    return [FACE.sub("F", TIME.sub("T", line.rstrip())) for line in text.rstrip().splitlines()]
 
 
 def tool(name: str) -> ModuleType:

@@ -3,10 +3,10 @@
     python tools/docs.py            writes every generated page
     python tools/docs.py --check    prints one line for each fault and exits with 1 if there is any
 
-Generated: the commands, the findings, the filters, the names a template sees, the figures of the example, the JSON
-Schema of evaluation.yaml, and the help that the program shows. Checked besides: every relative link and picture of
-every Markdown page leads somewhere, every code that a page names exists, and every module says in a docstring what it
-is for.
+Generated: the commands, the findings, the filters, the names a template sees, the keys of report.json, the figures of
+the example, the JSON Schema of evaluation.yaml, and the help that the program shows. Checked besides: every relative
+link and picture of every Markdown page leads somewhere, every code that a page names exists, and every module says in a
+docstring what it is for.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from reportgen.base.language import LANGUAGES
 from reportgen.base.messages import in_language, tr
@@ -287,9 +288,29 @@ def evaluation_schema() -> str:
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def data_page() -> str:
+    """Every key of report.json, from its schema."""
+    schema = json.loads((ROOT / "reportgen/schemas/report.schema.json").read_text("utf-8"))
+    rows = ((f"`{key}`", cell(kind), cell(about)) for key, kind, about in _keys_of(schema, ""))
+    return (
+        f"# report.json\n\nSchema: `reportgen/schemas/report.schema.json`, `{schema['$id']}`. "
+        f"{prose(schema['description'])}\n\n" + table(("key", "type", "meaning"), rows)
+    )
+
+
+def _keys_of(schema: Mapping[str, Any], above: str) -> Iterator[tuple[str, str, str]]:
+    for name, key in schema["properties"].items():
+        kinds = key.get("type", "integer" if "const" in key else "")
+        told = kinds if isinstance(kinds, str) else " or ".join(kinds)
+        yield above + name, f"{told} {key['const']}" if "const" in key else told, key["description"]
+        if "items" in key:
+            yield from _keys_of(key["items"], f"{above}{name}[].")
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/findings.md": lambda: NOTE + findings_page(),
     "docs/reference/commands.md": lambda: NOTE + commands_page(),
+    "docs/reference/data.md": lambda: NOTE + data_page(),
     "docs/reference/facts.md": lambda: NOTE + facts_page(),
     "docs/reference/filters.md": lambda: NOTE + filters_page(),
     "docs/reference/template-names.md": lambda: NOTE + names_page(),

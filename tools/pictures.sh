@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, web pages by Chromium.
+# Makes docs/pictures/ from this workspace's own report: pages of the Word file by LibreOffice, of the
+# PDF as it is, the page by Chromium.
 # Free faces stand in for the official ones, which may not be shipped. Needs tools/system-packages.sh to have run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -36,6 +37,21 @@ rm -f "$out"/report-word-*.png
 for page in "$work"/page-*.png; do
   number=$(basename "$page" .png | sed 's/page-0*//')
   cp "$page" "$out/report-word-$number.png"
+done
+
+county=$work/county
+made=build/2024/example-county-civil-affairs/report
+python=$PWD/.venv/bin/python
+notes='pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
+"$python" -m reportgen init "$county" >/dev/null
+PYTHONPATH=$PWD "$python" tools/tutorial.py "$county"
+page() { # PDF, picture, further words of pdftoppm
+  pdftoppm -f 1 -l 1 -singlefile -png "${@:3}" "$1" "$out/${2%.png}"
+pdftoppm -r 72 -png "$report/report.pdf" "$work/pdf"
+rm -f "$out"/report-pdf-*.png
+for page in "$work"/pdf-*.png; do
+  number=$(basename "$page" .png | sed 's/pdf-0*//')
+  cp "$page" "$out/report-pdf-$number.png"
 done
 
 county=$work/county

@@ -9,6 +9,7 @@ packages=(
     fonts-noto-cjk
     libreoffice-writer
     poppler-utils
+    qpdf
 )
 
 missing=()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from reportgen.base.clock import Stopwatch
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_files
 from reportgen.base.finding import Finding
-from reportgen.base.messages import N_, tr
+from reportgen.base.messages import N_, Message, tr
 from reportgen.batch.index import entry_of, write_index
+from reportgen.batch.public import Public, refuse_folder, write_public
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.pipeline import Pipeline, summary_of
 from reportgen.render.html.index import IndexEntry
@@ -24,7 +26,8 @@ Progress = Callable[[int, int, str], None]
 class Outcome:
     """What became of one report: its files if it was built, its findings, and why it failed if it did.
 
-    `refusal` is the fault of its templates, where that was it; reports with the same layers may share it.
+    `notices` are those of the findings that no check tells. `refusal` is the fault of its templates, where that was it;
+    reports with the same layers may share it.
     """
 
     report: str
@@ -33,6 +36,7 @@ class Outcome:
     error: str | None = None
     entry: IndexEntry | None = None
     refusal: TemplateError | None = None
+    notices: tuple[Finding, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -52,16 +56,25 @@ class Outcome:
 
 @dataclass(slots=True)
 class BuildResult:
-    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took."""
+    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took.
+
+    `told` is what the formats have to say of it once, `public` what was written for publication.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     layers: list[Finding] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list)
+    public: Public = field(default_factory=Public)
     seconds: float = 0.0
 
     @property
     def findings(self) -> list[Finding]:
-        """Every finding about the layers, and every finding of every report."""
-        return [*self.layers, *(finding for outcome in self.outcomes for finding in outcome.findings)]
+        """Every finding about the layers and the public files, and every finding of every report."""
+        return [
+            *self.layers,
+            *self.public.findings,
+            *(finding for outcome in self.outcomes for finding in outcome.findings),
+        ]
 
     @property
     def failed(self) -> list[Outcome]:
@@ -76,6 +89,7 @@ class BuildResult:
                 "built": len(self.outcomes) - len(self.failed),
                 "failed": len(self.failed),
                 "findings": summary_of(self.findings),
+                "public": self.public.files,
                 "seconds": round(self.seconds, 3),
             },
         }
@@ -87,13 +101,18 @@ def build(
     formats: Sequence[str] = (),
     *,
     fail_fast: bool = False,
+    public: Path | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Builds `reports` in `formats` into `build/`; without formats, each in those its layers or the settings ask for.
 
+    What may be published is written below `public` as well, under its official name.
     One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
-    Raises TemplateError where its templates keep every report from being built.
+    Raises TemplateError where its templates keep every report from being built, UsageError where nothing public may
+    be written below `public`.
     """
+    if public is not None:
+        refuse_folder(workspace, public)
     watch, result = Stopwatch(), BuildResult()
     pipeline = Pipeline(workspace, formats)
     for place, report in enumerate(sorted(reports, key=pipeline.order)):
@@ -104,10 +123,13 @@ def build(
             break
     _refuse_if_all_are_refused(result.outcomes)
     result.outcomes = _with_each_refusal_once(sorted(result.outcomes, key=lambda outcome: outcome.report))
+    result.told = pipeline.told() if len(result.outcomes) > len(result.failed) else []
     result.layers = workspace.layer_findings(reports)
     entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
     wants_page = "html" in (formats or workspace.settings.formats or FORMATS)
     write_index(workspace, entries, {outcome.report for outcome in result.outcomes}, html=wants_page)
+    if public is not None:
+        result.public = write_public(workspace, result.outcomes, public)
     result.seconds = watch.seconds
     if progress is not None:
         progress(len(reports), len(reports), "")
@@ -133,7 +155,7 @@ def _build_one(pipeline: Pipeline, report: str) -> Outcome:
     except Exception as error:
         words = N_("a fault of the program: {kind}: {problem}")
         return Outcome(report, (), (), tr(words, kind=type(error).__name__, problem=str(error)))
-    return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built))
+    return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built), notices=built.notices)
 
 
 def _refuse_if_all_are_refused(outcomes: Sequence[Outcome]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,26 +29,40 @@ MOST_SHOWN = 20
 @click.command(
     "build",
     cls=Command,
-    help=N_("Build reports into build/: Word, HTML and data, every figure read back. Without REPORT, all of them."),
+    help=N_("Build reports into build/ as Word, HTML, PDF and data, every figure read back. Without REPORT, all."),
 )
 @click.argument("report", nargs=-1)
-@click.option("--format", "formats", metavar="LIST", default="", help=N_("Formats, with commas: docx,html,data."))
+@click.option("--format", "formats", metavar="LIST", default="", help=N_("Formats, with commas: docx,html,pdf,data."))
+@click.option(
+    "--public",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help=N_("Also put what may be published into DIR, under official names, with one zip a department."),
+)
 @click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
 @click.option("--fail-fast", is_flag=True, help=N_("Stop at the first report that fails."))
 @click.option("--json", "as_json", is_flag=True, help=N_("Print the outcome as JSON."))
 @click.pass_context
 def command(
-    context: click.Context, report: tuple[str, ...], formats: str, strict: bool, fail_fast: bool, as_json: bool
+    context: click.Context,
+    report: tuple[str, ...],
+    formats: str,
+    public: str | None,
+    strict: bool,
+    fail_fast: bool,
+    as_json: bool,
 ) -> int:
     """Builds and tells what became of each report."""
     from reportgen import api
+    from reportgen.base.finding import Severity
     from reportgen.batch.build import build
 
     workspace = workspace_at(context)
     named = [name.strip() for name in formats.split(",") if name.strip()]
     wanted = api.chosen_formats(workspace, named) if named else ()
     asked = api.reports(workspace, report)
-    result = build(workspace, asked, wanted, fail_fast=fail_fast, progress=Progress())
+    folder = Path(public) if public is not None else None
+    result = build(workspace, asked, wanted, fail_fast=fail_fast, public=folder, progress=Progress())
     if as_json:
         print_json(result.as_dict())
     else:
@@ -55,13 +70,22 @@ def command(
             if outcome.failed:
                 _print_failure(outcome)
             else:
-                public = [name for name in outcome.files if name != "internal.json"]
-                click.echo(f"{outcome.report}  {' '.join(public)}  {counted(outcome.findings)}")
-        print_findings(result.layers)
+                shown = [name for name in outcome.files if name != "internal.json"]
+                click.echo(f"{outcome.report}  {' '.join(shown)}  {counted(outcome.findings)}")
+                for finding in outcome.notices:
+                    print_finding(finding)
+        print_findings([*result.layers, *result.public.findings])
+        for message in result.told:
+            click.echo(str(message))
+        for name in () if wanted else api.formats_left_out(workspace, asked):
+            click.echo(tr(N_("{name} is not made: pip install 'reportgen[{name}]' installs what it needs"), name=name))
+        if public is not None:
+            click.echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
         _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
     if result.failed and len(result.failed) == len(result.outcomes):
         return 2
-    return 1 if result.failed or (strict and result.findings) else 0
+    clash = any(finding.severity is Severity.ERROR for finding in result.public.findings)
+    return 1 if result.failed or clash or (strict and result.findings) else 0
 
 
 def _print_failure(outcome: Outcome) -> None:

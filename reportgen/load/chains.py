@@ -19,6 +19,7 @@ from reportgen.load.layers import (
     PAGE,
     PASTE,
     STYLE,
+    TYPST,
     WORD,
     Layer,
     base_of,
@@ -50,6 +51,14 @@ UNKNOWN_BASE = Fault(
     N_("run `reportgen template base {layer}`; from then on a change below them is told"),
 )
 
+NOT_IN_PDF = Fault(
+    "LAY004",
+    "change_not_in_pdf",
+    Severity.WARNING,
+    N_("this layer changes {file}, but no layer of it or above gives a {counterpart}: the PDF will look otherwise"),
+    N_("give the layer of the bureau a {counterpart}, or leave `pdf` out of the formats of these reports"),
+)
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -71,7 +80,7 @@ class Chain:
     @cached_property
     def given(self) -> Mapping[str, str]:
         """Every file a report is made from, with the layer it comes from."""
-        whole = {name: self.template(name)[0] for name in (WORD, PAGE, PASTE, STYLE)}
+        whole = {name: self.template(name)[0] for name in (WORD, PAGE, PASTE, STYLE, TYPST)}
         return {**whole, **{name: " + ".join(layers) for name, (layers, _) in self._pieces.items()}}
 
     @property
@@ -126,6 +135,8 @@ class Chain:
 
     def findings(self, formats: tuple[str, ...] | None) -> Iterator[Finding]:
         """What is odd about the layers: those that change some formats only, and what they were made against."""
+        if "pdf" in (formats or FORMATS):
+            yield from self._not_in_pdf()
         for layer in self.layers[:-1]:
             yield from self._one_sided(layer, formats or FORMATS)
             yield from self._older_bases(layer)
@@ -145,6 +156,14 @@ class Chain:
                 changed = {name for name in layer.files if base_of(name) == made[other]}
                 if other != own and not {counterpart, made[other]} & changed and (is_piece(file) or not changed):
                     yield ONE_SIDED.at(Location.of_file(layer.told(file)), file=file, counterpart=counterpart)
+
+    def _not_in_pdf(self) -> Iterator[Finding]:
+        """The changes to the Word file that the PDF does not have, one for each layer."""
+        for layer in self.layers:
+            if TYPST in layer.files:
+                return
+            if file := next((name for name in sorted(layer.files) if base_of(name) == WORD), None):
+                yield NOT_IN_PDF.at(Location.of_file(layer.told(file)), file=file, counterpart=TYPST)
 
     def _older_bases(self, layer: Layer) -> Iterator[Finding]:
         for file, (known, where) in layer.bases.items():

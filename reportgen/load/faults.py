@@ -148,6 +148,12 @@ IDLE_RULE = _warn(
     N_("correct the path, or remove the rule; `*` does not reach beyond a folder"),
 )
 UNKNOWN_LABEL = _stop("LOD062", "unknown_label", N_("no form has the label {label}"), N_("did you mean {suggestion}?"))
+TYPST_OF_SOME = _stop(
+    "LOD065",
+    "typst_of_some_reports",
+    N_("the layer {layer} is for some reports only and may not have a {file}: a template of a PDF is a program"),
+    N_("put it into a layer of all reports, named in `layers`"),
+)
 PICTURE_REFUSED = _stop(
     "LOD055",
     "picture_refused",

@@ -21,7 +21,8 @@ from reportgen.model.profile import Profile
 
 WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
 STYLE, MORE_STYLE = "style.css", "style.extra.css"
-TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX)
+TYPST = "report.typ"
+TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX, TYPST)
 """The files that a layer may give beside its blocks."""
 BLOCKS = "blocks"
 OWN_FILE, BASE_FILE, LABELS_FILE = "layer.toml", "base.toml", "labels.yaml"
@@ -29,7 +30,6 @@ OWN_FILE, BASE_FILE, LABELS_FILE = "layer.toml", "base.toml", "labels.yaml"
 COUNTERPARTS: Mapping[str, tuple[str, str]] = {
     "docx": (WORD, ".docx"),
     "html": (PAGE, ".html.j2"),
-    "pdf": ("report.typ", ""),
 }
 """The template of each format that says the same as the others', and how its blocks end; empty where it has none."""
 _BLOCK = re.compile(r"[\w-]+(\.docx|\.html\.j2)")

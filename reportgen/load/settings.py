@@ -23,7 +23,8 @@ from reportgen.load.nodes import decode
 
 PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
 DEFAULT_LAYER = "default"
-FORMATS = ("docx", "html", "data")
+FORMATS = ("docx", "html", "pdf", "data")
+"""Every format, in the order they are made."""
 RULES = "layer_rules"
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*(?:#.*)?")
 

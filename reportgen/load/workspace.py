@@ -11,12 +11,13 @@ from pathlib import Path
 from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import inside
 from reportgen.base.finding import Finding
+from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME
-from reportgen.load.layers import Layer, read_layer
+from reportgen.load.layers import TYPST, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
 from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
 
@@ -115,8 +116,20 @@ class Workspace:
 
     def _chain(self, names: tuple[str, ...]) -> Chain:
         if names not in self._chains:
+            self._refuse_typst_of_some(names)
             self._chains[names] = Chain(tuple(map(self._layer, reversed(names))) + self._installed(names))
         return self._chains[names]
+
+    def _refuse_typst_of_some(self, names: tuple[str, ...]) -> None:
+        """A layer that a rule adds is a department's; only layers of all reports are the bureau's."""
+        some = (self._layer(name) for name in names if name not in self.settings.layers and name != DEFAULT_LAYER)
+        found = [
+            faults.TYPST_OF_SOME.at(Location.of_file(layer.told(TYPST)), layer=layer.name, file=TYPST)
+            for layer in some
+            if TYPST in layer.files
+        ]
+        if found:
+            raise ContentError(found)
 
     def _layer(self, name: str) -> Layer:
         if name not in self._layers:

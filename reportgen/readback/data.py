@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from reportgen.base.location import Location
 from reportgen.document.fact import Fact
 from reportgen.readback.expected import MISSING_FACT, UNREADABLE, WRONG_TEXT, Expected, SeenFact, compare
 from reportgen.readback.reader import Reader
+
+_KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 
 def read_json(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
@@ -32,7 +35,8 @@ def read_json(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
 def read_csv(data: bytes, file: str, expected: Expected, block: str) -> Iterator[Finding]:
     """Every row of a block that the CSV file lacks, or that holds another value."""
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        read = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        rows = [[_published(cell) for cell in row] for row in read]
     except (UnicodeDecodeError, csv.Error) as error:
         yield UNREADABLE.at(Location.of_file(file), reason=str(error))
         return
@@ -48,6 +52,11 @@ def read_csv(data: bytes, file: str, expected: Expected, block: str) -> Iterator
                 yield WRONG_TEXT.at(
                     Location.of_file(file), fact=id, label=figure.label, found=" | ".join(found[0]), expected=plain
                 )
+
+
+def _published(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell
 
 
 JSON = Reader("data", "report.json", read_json)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from reportgen.base.catalogue import declared
+from reportgen.base.errors import UsageError
+from reportgen.base.finding import Finding
+from reportgen.base.messages import N_, Message
 from reportgen.document.disclosure import Disclosure, PublicFile
 
 TemplateFinder: TypeAlias = Callable[[str], Path]
@@ -34,17 +38,50 @@ class Prepare(Protocol):
         """The renderer of the templates that `finder` finds, with `pieces` in them."""
 
 
+def _nothing_told() -> Sequence[Message]:
+    return ()
+
+
+def _nothing_found(disclosure: Disclosure) -> Iterable[Finding]:
+    del disclosure
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
     """One format. `suffixes` end the names of the templates it is made from: where these are the same, so is it.
 
     `files` are those that a page offers to its readers.
+    `modules` are what it needs beside the program; the extra of the same name installs them. `told` is what a build
+    says of it once; `findings` what this format cannot show of a disclosure as other formats can.
     """
 
     name: str
     prepare: Prepare
     suffixes: tuple[str, ...] = ()
     files: tuple[PublicFile, ...] = ()
+    modules: tuple[str, ...] = ()
+    told: Callable[[], Sequence[Message]] = _nothing_told
+    findings: Callable[[Disclosure], Iterable[Finding]] = _nothing_found
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether everything that it needs is there."""
+        return all(find_spec(module) is not None for module in self.modules)
+
+    def require(self) -> None:
+        """Raises UsageError, with the way to get it, where something that it needs is missing."""
+        if not self.is_installed:
+            raise UsageError(
+                N_("{name} is made with packages that are not installed; get them by: pip install 'reportgen[{name}]'"),
+                name=self.name,
+            )
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """The formats that can be made here."""
+    return tuple(name for name, format in formats().items() if format.is_installed)
 
 
 @cache

@@ -215,10 +215,28 @@ def test_what_is_noted_and_no_hash_of_the_base_is_an_older_base(tmp_path: Path, 
 
 def test_what_nothing_is_known_of_is_noted_once_a_layer(tmp_path: Path) -> None:
     found = find_workspace(a_workspace(tmp_path)).layer_findings([ZUNYI, QIANNAN, PLAIN])
-    assert [(one.code, one.severity, one.values["layer"]) for one in found] == [
+    assert [(one.code, one.severity, one.values["layer"]) for one in found if one.code == "LAY003"] == [
         ("LAY003", Severity.INFO, "qiannan"),
         ("LAY003", Severity.INFO, "zunyi"),
     ]
+def test_a_change_of_word_that_the_pdf_does_not_have_is_told_unless_none_is_made(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx", "pdf"]\n'})
+    told = [one for one in find_workspace(root).layer_findings([ZUNYI]) if one.code == "LAY004"]
+    assert [one.where.file for one in told] == ["templates/zunyi/blocks/title.docx"]
+    write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx", "html"]\n'})
+    assert "LAY004" not in {one.code for one in find_workspace(root).layer_findings([ZUNYI])}
+
+
+def test_a_template_of_a_pdf_is_refused_in_a_layer_of_some_reports_and_taken_in_one_of_all(tmp_path: Path) -> None:
+    root = a_root(tmp_path, 'layers = ["bureau"]\n' + a_rule("2024/x", "x"), "bureau", "x")
+    write(root, {"templates/bureau/report.typ": "bureau", "templates/x/report.typ": "a department"})
+    workspace = find_workspace(root)
+    assert workspace.chain_of("2024/y").find("report.typ") == root / "templates/bureau/report.typ"
+    with pytest.raises(ContentError) as caught:
+        workspace.chain_of("2024/x")
+    (fault,) = caught.value.findings
+    assert (fault.code, fault.where.file, fault.values["layer"]) == ("LOD065", "templates/x/report.typ", "x")
 
 
 def test_a_file_of_a_layer_that_leads_outside_is_refused(tmp_path: Path) -> None:

@@ -1,9 +1,8 @@
 """The tables of the form as CSV, for spreadsheets and programs.
 
 UTF-8 with a byte order mark, lines ended by CR LF, the printed labels as header. Numbers are plain decimals without
-thousands commas, amounts in the unit that the header names; a blank cell is empty. A cell that begins with `=`, `+`,
-`-` or `@` is written as it is published: an apostrophe before it would change the data, so programs read exactly what
-the form says, and a spreadsheet should import such columns as text.
+thousands commas, amounts in the unit that the header names; a blank cell is empty. A text that a spreadsheet would run
+as a formula has an apostrophe before it, see `safe`; a negative number has none.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from collections.abc import Iterable
 
 from reportgen.document.disclosure import Disclosure
 from reportgen.document.fact import Fact
+from reportgen.render.data.cells import safe
+from reportgen.render.data.dictionary import HEADER, entries
 from reportgen.render.data.words import words_of
 
 _AMOUNTS = ("initial", "adjusted", "executed")
@@ -46,6 +47,11 @@ def goals_csv(disclosure: Disclosure) -> bytes:
     )
 
 
+def dictionary_csv(disclosure: Disclosure) -> bytes:
+    """One row for each column of the data files: what it holds, of which kind, in which unit."""
+    return _csv(list(HEADER), (list(entry.cells()) for entry in entries(disclosure)))
+
+
 def _cells(row: object, columns: Iterable[str]) -> list[str]:
     facts: list[Fact | None] = [getattr(row, column) for column in columns]
     return ["" if fact is None else fact.plain for fact in facts]
@@ -55,5 +61,5 @@ def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")

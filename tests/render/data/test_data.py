@@ -27,11 +27,14 @@ from reportgen.document.disclosure import (
     Totals,
 )
 from reportgen.document.fact import Fact
+from reportgen.readback.data import _published
 from reportgen.render.data import DATA
+from reportgen.render.data.cells import safe
 
 SCHEMA = json.loads((Path(reportgen.__file__).parent / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 AWKWARD = '=1+1, "甲"\n& <乙>'
-COLUMNS = "source initial adjusted executed rate weight score level1 level2 name target actual reason goal completion"
+COLUMNS = """source initial adjusted executed rate weight score level1 level2 name target actual reason goal completion
+funds goals indicators conclusion year seal unit department total grade"""
 
 
 def _text(id: str, text: str) -> Fact:
@@ -145,8 +148,38 @@ def test_funds_read_back(files: dict[str, bytes]) -> None:
 def test_indicators_read_back_as_they_are_published(files: dict[str, bytes]) -> None:
     assert _rows(files["indicators.csv"]) == [
         [f"<{name}>" for name in ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")],
-        ["产出指标", "数量指标", AWKWARD, "", "", "", "", "无"],
+        ["产出指标", "数量指标", f"'{AWKWARD}", "", "", "", "", "无"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=100%", "'=100%"),
+        ("+甲", "'+甲"),
+        ("-甲", "'-甲"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1+1", "'＝1+1"),
+        ("'=1", "''=1"),
+        ("-12,345.60", "-12,345.60"),
+        ("-3.5%", "-3.5%"),
+        ("≥6次", "≥6次"),
+        ("—", "—"),
+        ("'甲'", "'甲'"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_run_is_kept_from_it(text: str, cell: str) -> None:
+    assert safe(text) == cell
+    assert _published(cell) == text
+
+
+def test_every_column_of_every_data_file_is_in_the_dictionary(files: dict[str, bytes]) -> None:
+    told = {(row[0], row[1]) for row in _rows(files["dictionary.csv"])[1:]}
+    for name in ("funds.csv", "indicators.csv", "goals.csv"):
+        assert {column for file, column in told if file == name} == set(_rows(files[name])[0])
+    facts = SCHEMA["properties"]["facts"]["items"]["properties"]
+    assert {f"facts[].{key}" for key in facts} <= {column for _, column in told}
 
 
 def test_goals_read_back(files: dict[str, bytes]) -> None:
@@ -157,9 +190,9 @@ def test_goals_read_back(files: dict[str, bytes]) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["funds.csv", "indicators.csv", "goals.csv"])
+@pytest.mark.parametrize("name", ["funds.csv", "indicators.csv", "goals.csv", "dictionary.csv"])
 def test_csv_opens_in_a_spreadsheet(files: dict[str, bytes], name: str) -> None:
-    assert files[name].startswith(b"\xef\xbb\xbf<")
+    assert files[name].startswith(b"\xef\xbb\xbf")
     assert files[name].endswith(b"\r\n")
 
 

@@ -1,0 +1,84 @@
+"""Reads a PDF back: the text by its tags, the rows of its tables, and the data files attached to it.
+
+What a figure is called stands in the attached data; that a reader sees it stands in the text. Both are compared with
+the evaluation, and so with one another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportgen.base.finding import Finding
+from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
+from reportgen.base.text import squeezed
+from reportgen.readback.data import FUNDS, INDICATORS, JSON
+from reportgen.readback.expected import MISSING_FACT, MISSING_FILE, UNREADABLE, Expected, compare_rows
+from reportgen.readback.pdf_text import TaggedText, tagged_text
+from reportgen.readback.reader import Reader
+
+ATTACHED = (JSON, FUNDS, INDICATORS)
+"""The readers of the files that a PDF carries."""
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")
+
+
+def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
+    """Every fact that the text or the attached data lacks, misprints or moves to another row."""
+    try:
+        seen = tagged_text(data)
+    except ImportError:
+        reason = Message(N_("pip install 'reportgen[pdf]' installs what reads it"))
+        yield UNREADABLE.at(Location.of_file(file), reason=reason)
+        return
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
+        return
+    yield from _facts(seen, file, expected)
+    yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
+    yield from _attached(seen.attached, file, expected)
+
+
+def _facts(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:
+    text = squeezed(_visible(seen.text))
+    lines = {_seen(line) for line in seen.text.split("\n")} | {_seen(cell) for row in seen.rows for cell in row}
+    for fact in expected.printed:
+        if squeezed(_visible(fact.text)) not in text and _seen(fact.text) not in lines:
+            yield MISSING_FACT.at(Location.of_file(file), fact=fact.id, label=fact.label, expected=fact.text)
+
+
+def _as_seen(expected: Expected) -> Expected:
+    """What is expected, as `_seen` has it."""
+    records = (
+        replace(one, label=_seen(one.label), texts=tuple(_seen(text) for text in one.texts)) for one in expected.records
+    )
+    return replace(expected, records=tuple(records))
+
+
+def _attached(files: dict[str, bytes], file: str, expected: Expected) -> Iterator[Finding]:
+    for reader in ATTACHED:
+        told = f"{file}#{reader.name}"
+        if reader.name in files:
+            yield from reader.find(files[reader.name], told, expected)
+        else:
+            yield MISSING_FILE.at(Location.of_file(told))
+
+
+def _visible(text: str) -> str:
+    """`text` as a PDF can hold it: without what has no sign, and what had to be spelled out is itself."""
+    whole = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
+    return "".join(sign for sign in whole if unicodedata.category(sign) != "Cf" and not _VARIANT.match(sign))
+
+
+def _seen(text: str) -> str:
+    """`_visible`, to be compared: where it runs from right to left a PDF holds its signs in no sure order."""
+    shown = squeezed(_visible(text))
+    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
+        return "".join(sorted(shown))
+    return shown
+
+
+PDF = Reader("pdf", "report.pdf", read_pdf)

@@ -1,0 +1,84 @@
+"""Reads the spreadsheet of the form back: every row with its label, its texts and its numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from lxml import etree
+
+from reportgen.base.finding import Finding
+from reportgen.base.location import Location
+from reportgen.base.text import squeezed
+from reportgen.document.fact import Fact
+from reportgen.readback.expected import UNREADABLE, WRONG_ROW, Expected
+from reportgen.readback.reader import Reader
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+_FUND_COLUMNS = ("initial", "adjusted", "executed")
+_INDICATOR_COLUMNS = ("target", "actual", "weight", "score", "reason")
+_REASONS = (zipfile.BadZipFile, KeyError, IndexError, ValueError, InvalidOperation, etree.XMLSyntaxError)
+_CLOSE_ENOUGH = Decimal("1e-9")
+_PERCENT = "%"
+
+Cell = str | Decimal
+
+
+def read_workbook(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
+    """Every fund line and indicator whose label and figures stand in no row together, in order."""
+    try:
+        rows = list(_rows(data))
+    except _REASONS as error:
+        yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
+        return
+    for record in expected.records:
+        columns = _FUND_COLUMNS if record.id.startswith("funds.") else _INDICATOR_COLUMNS
+        figures = (expected.fact(f"{record.id}.{column}", None) for column in columns)
+        wanted = [fact for fact in figures if fact is not None and fact.text]
+        if not any(_holds(row, record.label, wanted) for row in rows):
+            texts = "、".join(fact.text for fact in wanted)
+            yield WRONG_ROW.at(Location.of_file(file), fact=record.id, label=record.label, expected=texts)
+
+
+def _holds(row: list[Cell], label: str, facts: list[Fact]) -> bool:
+    remaining = iter(row)
+    if not any(isinstance(cell, str) and squeezed(cell) == squeezed(label) for cell in remaining):
+        return False
+    return all(any(_shows(cell, fact) for cell in remaining) for fact in facts)
+
+
+def _shows(cell: Cell, fact: Fact) -> bool:
+    if isinstance(cell, str):
+        return squeezed(cell) == squeezed(fact.text)
+    if not isinstance(fact.value, Decimal):
+        return False
+    printed = Decimal(fact.text.replace(",", "").rstrip(_PERCENT)) / (100 if fact.text.endswith(_PERCENT) else 1)
+    return abs(cell - printed) <= _CLOSE_ENOUGH * max(Decimal(1), abs(printed))
+
+
+def _rows(data: bytes) -> Iterator[list[Cell]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        strings = ["".join(item.itertext(f"{_NS}t")) for item in _root(book, _STRINGS).iter(f"{_NS}si")]
+        for row in _root(book, _SHEET).iter(f"{_NS}row"):
+            yield [_cell(cell, strings) for cell in row.iter(f"{_NS}c")]
+
+
+def _root(book: zipfile.ZipFile, part: str) -> Any:
+    return etree.fromstring(book.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _cell(cell: Any, strings: list[str]) -> Cell:
+    value = cell.findtext(f"{_NS}v")
+    if value is None:
+        return ""
+    if cell.get("t") == "s":
+        return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), strings[int(value)])
+    return Decimal(value)
+
+
+WORKBOOK = Reader("data", "report.xlsx", read_workbook)
