@@ -219,6 +219,8 @@ def test_what_nothing_is_known_of_is_noted_once_a_layer(tmp_path: Path) -> None:
         ("LAY003", Severity.INFO, "qiannan"),
         ("LAY003", Severity.INFO, "zunyi"),
     ]
+
+
 def test_a_change_of_word_that_the_pdf_does_not_have_is_told_unless_none_is_made(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
     write(root / "templates/zunyi", {"layer.toml": 'formats = ["docx", "pdf"]\n'})
