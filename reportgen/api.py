@@ -86,14 +86,15 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
     from reportgen.base.errors import ContentError
+    from reportgen.load.related import Related
     from reportgen.pipeline import check_report
 
-    found = workspace.layer_findings(reports)
+    related, found = Related(workspace), workspace.layer_findings(reports)
     for report in reports:
         if not workspace.has_layers(report):
             continue
         try:
-            found += check_report(workspace, report)
+            found += check_report(workspace, report, related)
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
     return found

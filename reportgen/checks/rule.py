@@ -27,15 +27,18 @@ text_of = said
 class Subject:
     """One report as a check sees it.
 
-    `wordings` is the word list of its layers. `approved` is the target form of the same year, `previous` the report of
-    the year before; each is None where the workspace has none, and then nothing is compared.
+    `id` is its path below content/. `wordings` is the word list of its layers. `approved` is the target form of the
+    same year, `previous` the report of the year before, `others` are the other reports of its department and year:
+    where the workspace has none, nothing is compared.
     """
 
     assessment: Assessment
     narrative: Narrative
+    id: str = ""
     wordings: tuple[Wording, ...] = ()
     approved: Evaluation | None = None
     previous: Subject | None = None
+    others: tuple[Subject, ...] = ()
 
     @property
     def evaluation(self) -> Evaluation:

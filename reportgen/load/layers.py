@@ -22,7 +22,9 @@ from reportgen.load.fields import Faults, MapField, RecordField, TextField
 from reportgen.load.nodes import Mapped, parse_yaml
 from reportgen.load.profile import COLUMNS
 from reportgen.load.settings import FORMATS, TomlFile, faults_of_choices, faults_of_keys
+from reportgen.load.words import read_words
 from reportgen.model.profile import Profile
+from reportgen.model.wording import Wording
 
 ONE_SIDED = Fault(
     "LAY001",
@@ -87,6 +89,7 @@ class Layer:
     labels: Labels = field(default_factory=Labels)
     formats: tuple[str, ...] | None = None
     bases: Mapping[str, tuple[str, Location]] = field(default_factory=dict)
+    wordings: tuple[Wording, ...] = ()
 
     def told(self, file: str) -> str:
         """The name of one of its files as told to people."""
@@ -94,14 +97,15 @@ class Layer:
 
 
 def read_layer(name: str, folder: Path) -> Layer:
-    """The layer `name` in `folder`. Raises ContentError with every fault of its settings and labels."""
+    """The layer `name` in `folder`. Raises ContentError with every fault of its settings, labels and words."""
     bare = Layer(name, folder, dict(_files(folder)))
     noted = Faults()
     labels = _labels(bare, noted)
     formats, bases = _own_settings(bare, noted)
+    wordings = read_words(f"templates/{name}", folder, noted)
     if noted.findings:
         raise ContentError(noted.findings)
-    return replace(bare, labels=labels, formats=formats, bases=bases)
+    return replace(bare, labels=labels, formats=formats, bases=bases, wordings=wordings)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -230,6 +234,12 @@ class Chain:
     def profile_folders(self) -> tuple[Path, ...]:
         """The folders of profiles that the layers bring, the highest layer first."""
         return tuple(folder for layer in self.layers if (folder := layer.folder / "profiles").is_dir())
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The word lists of the layers as one: an entry of a higher layer replaces one of the same words below."""
+        lowest_first = (entry for layer in reversed(self.layers) for entry in layer.wordings)
+        return tuple({entry.avoid: entry for entry in lowest_first}.values())
 
     def labelled(self, profile: Profile) -> Profile:
         """`profile` with the labels of the layers over its own."""

@@ -107,13 +107,12 @@ class Profile:
     """The rules and words of one form in one place and year.
 
     `title` and `project_title` head the form of a department and of a project. `funds_sum`: the total line of the
-    funds is the sum of the other lines. `total_basis`: the points a complete form adds up to, execution included.
-    `columns` and `sections` are printed labels by field and section. `recognised_by` holds the fund lines by which an
-    imported form is known to follow it. `severities` overrides the severity of a check by code; `unwaivable` lists
-    codes that nobody may waive. `breakdowns` are the fund lines of a form that splits the same
-    total more than once, each list a total of its own. `points` says which of weight and score the rows of its form have. `mandatory` are
-    fields of the head that must be filled in. `tiers`, `deduction` and `caps` are scoring rules, off where there are
-    none. `sources` says, by key of the profile's file, where a rule comes from.
+    funds is the sum of the other lines; `breakdowns`: of each of these lists of lines instead. `total_basis`: the
+    points a complete form adds up to, execution included. `points`: which of weight and score the rows have.
+    `tiers`, `deduction` and `caps` are scoring rules, off where there are none. `mandatory` are fields of the head
+    that must be filled in. `columns` and `sections` are printed labels by field and section. `recognised_by` holds
+    the fund lines by which an imported form is known to follow it. `severities` overrides the severity of a check by
+    code; `unwaivable` lists codes that nobody may waive. `sources` says, by key of the file, where a rule comes from.
     """
 
     id: str
