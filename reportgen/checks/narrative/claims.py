@@ -22,8 +22,8 @@ from reportgen.model.measures import parse_measure
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _SENTENCE = re.compile(r"[^。！？；;!?\n]+")
 _BASES = (
-    ("initial", re.compile(r"年初(?:批复|安排|下达|部门|财政)?预算|年初预算数|批复预算|预算批复")),
-    ("adjusted", re.compile(r"全年(?:调整)?预算|调整后?(?:的)?预算|预算调整(?:为|后为|数)|调整为")),
+    ("initial", re.compile(r"年初(?:批复|安排|下达|部门|财政)?预算数?|批复预算|预算批复")),
+    ("adjusted", re.compile(r"全年(?:调整)?预算数?|调整后?(?:的)?预算数?|预算调整(?:为|后为|数)|调整为")),
     (
         "executed",
         re.compile(
@@ -41,12 +41,16 @@ _WHOLE = re.compile(
     r"整体|得|评|价|综合|完成|执行|支出|使用|安排|金额|较好|情况|截至年底|截至|年末|年底|12月底|12月31日|累计|按|计算|由|调整至?"
 )
 """Words that make a sentence no more special than the form as a whole."""
+_OTHER_TIME = re.compile(r"上一?年(?!结转)|去年|前年|往年|下年|明年|次年|以前年度|季度|半年|(?<!1)[1-9]月|1[01]月|[一二三]期")
+_YEAR = re.compile(r"(?P<year>20\d{2})年")
 GAP = 6
 NAME, LINE = 4, 3
 """Names of fewer characters stand in too many other words."""
 _PREFIXES = re.compile(r"^(?:支持|开展|完成|实施|推进|组织|举办|建设|新增|补助)")
 _SUFFIXES = re.compile(r"(?:人次数|次数|人数|个数|户数|数量|总数|数)$")
-_BETWEEN = re.compile(r"^(?:的|共|共计|累计|实际|总|全年|已|为|达|到|达到|完成|实现|[:：，,]|数量?|\s)*$")
+_BETWEEN = re.compile(
+    r"^(?:的|人次数?|人数|次数|个数|户数|共|共计|累计|实际|总|全年|已|为|达|到|达到|完成|实现|[:：，,]|数量?|\s)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,16 @@ class _Reader:
         for mention in numbers:
             piece, before = sentence[start : mention.start], sentence[: mention.start]
             start = mention.stop
+            if self._is_of_another_time(before):
+                continue
             facts = self._of_indicator(before, mention) or self._of_funds(piece, before, numbers, mention)
             if facts:
                 yield mention, facts
+
+    def _is_of_another_time(self, before: str) -> bool:
+        """Whether a sentence speaks of another year, or of a part of this one."""
+        year = self._subject.evaluation.form.year
+        return bool(_OTHER_TIME.search(before)) or any(int(found["year"]) != year for found in _YEAR.finditer(before))
 
     def _of_funds(self, piece: str, before: str, numbers: Sequence[Mention], mention: Mention) -> Sequence[str]:
         rest, line = self._special(before, numbers)

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1_000}
-_LARGE = {"万": 10_000, "亿": 100_000_000}
 _HAN = "零〇一二两三四五六七八九十百千"
 COUNTERS = (
     "人次|户次|场次|批次|件次|人|户|个|家|次|项|所|处|张|套|场|件|起|名|位|亩|公里|千米|平方米|立方米|吨|台|辆|例|份|篇|期|批|条|栋|座|床|"
@@ -38,6 +37,12 @@ _CHANGE = re.compile(
 )
 
 
+ROUGH = Decimal("0.05")
+"""How far 约, 近 and 余 may be from the figure."""
+POINTS = "分"
+"""Points are told to the decimal they have: 10分 for 9.6 is no rounding."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number in a text. `value` is in the bare unit (元, %, 分, 人 …), up to `end` where a range was written.
@@ -58,7 +63,7 @@ class Mention:
         """Whether `value`, rounded or cut off at the last digit shown, can have been written so."""
         low, high = self.value, self.end
         if self.about:
-            low, high = low * Decimal("0.9"), high * Decimal("1.1")
+            low, high = low * (1 - ROUGH), high * (1 + ROUGH)
         if low <= value <= high:
             return True
         near = low if value < low else high
@@ -69,17 +74,18 @@ def chinese_number(text: str) -> int:
     """The whole number that Chinese or Arabic numerals spell: 二十一, 一百零五, 三千二百万, 12. Zero for none."""
     if text.isascii() and text.isdigit():
         return int(text)
-    total = section = digit = 0
+    total = middle = section = digit = 0
     for character in text:
         if character in DIGITS:
             digit = digit * 10 + DIGITS[character] if digit else DIGITS[character]
         elif character in _SMALL:
             section += (digit or 1) * _SMALL[character]
             digit = 0
-        elif character in _LARGE:
-            total = (total + section + digit) * _LARGE[character]
-            section = digit = 0
-    return total + section + digit
+        elif character == "万":
+            middle, section, digit = (section + digit) * 10**4, 0, 0
+        elif character == "亿":
+            total, middle, section, digit = total + (middle + section + digit) * 10**8, 0, 0, 0
+    return total + middle + section + digit
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -117,6 +123,8 @@ def _mention(match: re.Match[str]) -> Mention | None:
         scale, unit = scale / 10, "%"
     if match["until"] and match["unit"] and end < value:
         return None
+    if unit == POINTS:
+        step = min(step, Decimal("0.1"))
     about = bool(match["about"] or match["more"] or match["after"])
     return Mention(match.group(), match.start(), match.end(), value * scale, end * scale, unit, step * scale, about)
 
@@ -131,5 +139,5 @@ def _value(written: str) -> tuple[Decimal | None, Decimal]:
     if point and not digits:
         return None, Decimal(1)
     value = Decimal(f"{chinese_number(whole)}.{digits or 0}")
-    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0")) if value and not digits else 0
-    return value, Decimal(1).scaleb(zeros - len(digits))
+    size = next((size for name, size in (("亿", 8), ("万", 4)) if whole.endswith(name)), 0)
+    return value, Decimal(1).scaleb(size - len(digits))
