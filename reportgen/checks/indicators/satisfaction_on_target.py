@@ -28,6 +28,8 @@ def find(subject: Subject) -> Iterator[Finding]:
     for indicator, target, actual in subject.measured():
         if "满意" not in f"{indicator.level1.text}{indicator.name.text}":
             continue
+        if actual.operator:
+            continue
         if target.unit == actual.unit == "%" and target.value == actual.value < _HUNDRED:
             yield FAULT.at(
                 subject.where(f"indicators.{indicator.id}.actual"),

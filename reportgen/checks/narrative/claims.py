@@ -41,7 +41,9 @@ _WHOLE = re.compile(
     r"整体|得|评|价|综合|完成|执行|支出|使用|安排|金额|较好|情况|截至年底|截至|年末|年底|12月底|12月31日|累计|按|计算|由|调整至?"
 )
 """Words that make a sentence no more special than the form as a whole."""
-_OTHER_TIME = re.compile(r"上一?年(?!结转)|去年|前年|往年|下年|明年|次年|以前年度|季度|半年|(?<!1)[1-9]月|1[01]月|[一二三]期")
+_OTHER_TIME = re.compile(
+    r"上一?年(?!结转)|去年|前年|往年|下年|明年|次年|以前年度|季度|半年|(?<!1)[1-9]月|1[01]月|[一二三]期"
+)
 _YEAR = re.compile(r"(?P<year>20\d{2})年")
 GAP = 6
 NAME, LINE = 4, 3

@@ -156,7 +156,9 @@ def unfilled(made: Made, random: Random) -> str:
 
 
 @plants("FRM004")
-def no_date(made: Made, random: Random) -> str:
+def no_date(made: Made, random: Random) -> str | None:
+    if "filed" not in made.rules.mandatory:
+        return None
     made.form["form"]["filed"] = ""
     return "form.filed"
 
@@ -511,6 +513,30 @@ def level_off(made: Made, random: Random) -> str | None:
     row = random.choice(rows)
     row["weight"] = trimmed(Decimal(row["weight"]) + 3, 1)
     return f"levels.{levels[row['level1']].id}.weight"
+
+
+@plants("WGT002")
+def level_gone(made: Made, random: Random) -> str | None:
+    free = [level for level in made.rules.level1 if level.weight is None]
+    if not free:
+        return None
+    level = random.choice(free)
+    made.form["indicators"] = [row for row in made.form["indicators"] if row["level1"] != level.label]
+    return f"levels.{level.id}"
+
+
+@plants("IND017")
+def rate_in_people(made: Made, random: Random) -> str:
+    row = any_row(made, random)
+    row |= {"name": "家庭医生签约率", "target": "2400人", "actual": "2500人"}
+    return f"indicators.{row['id']}.target"
+
+
+@plants("IND018")
+def more_than_all(made: Made, random: Random) -> str:
+    row = any_row(made, random)
+    row |= {"name": "台账覆盖率", "target": "≥100%", "actual": "100%"}
+    return f"indicators.{row['id']}.target"
 
 
 def add(made: Made, section: str, text: str) -> str:
