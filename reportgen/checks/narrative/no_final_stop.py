@@ -1,4 +1,4 @@
-"""A section, or a reason among reasons that have one, ends without a full stop.
+"""A long paragraph, or a reason among reasons that have one, ends without a full stop.
 
 Why: a missing stop is often the trace of a text that was cut; at the least it looks careless.
 Example: 财政局追加人员经费 beside reasons that end with 。.
@@ -28,11 +28,11 @@ SHOWN = 20
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each section whose last paragraph is long, and each reason unlike most reasons of the form."""
+    """One finding for each long paragraph, and for each reason unlike most reasons of the form."""
     for name, section in subject.narrative.all_sections():
-        last, where = list(paragraphs_of(section.blocks))[-1]
-        if han_count(last) >= LONG and not _STOPPED.search(last) and not _GOES_ON.search(last):
-            yield FAULT.at(where, fact=f"sections.{name}", text=last[-SHOWN:])
+        for text, where in paragraphs_of(section.blocks):
+            if han_count(text) >= LONG and not _STOPPED.search(text) and not _GOES_ON.search(text):
+                yield FAULT.at(where, fact=f"sections.{name}", text=text[-SHOWN:])
     reasons = [row for row in subject.evaluation.indicators if han_count(text_of(row.reason)) >= REASON]
     stopped = [row for row in reasons if _STOPPED.search(text_of(row.reason))]
     for row in reasons if len(stopped) * 2 > len(reasons) else ():

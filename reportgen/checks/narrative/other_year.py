@@ -27,11 +27,11 @@ _TITLE = re.compile(
     r"(?:绩效自评|绩效评价|自评得分|自评工作|预算执行率|全年预算数|执行数为|绩效目标完成)"
 )
 _DATE = re.compile(r"(?P<year>20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末]?)(?:之?前|以前|内|完成|已完成)*")
-_CELLS = ("target", "actual")
+_CELLS = ("name", "target", "actual")
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each such title in a text, and for each date of another year in a target or actual value."""
+    """One finding for each such title in a text, and for each date of an earlier year in an indicator."""
     year = subject.evaluation.form.year
     for passage in passages(subject):
         for match in _TITLE.finditer(passage.text):
@@ -40,7 +40,9 @@ def find(subject: Subject) -> Iterator[Finding]:
     for indicator in subject.evaluation.indicators:
         for field in _CELLS:
             text = getattr(indicator, field)
-            dated = _DATE.fullmatch(text.text.strip()) if text is not None else None
+            dated = (
+                (_DATE.match if field == "name" else _DATE.fullmatch)(text.text.strip()) if text is not None else None
+            )
             if dated is not None and int(dated["year"]) < year:
                 yield FAULT.at(text.where, fact=f"indicators.{indicator.id}.{field}", text=dated.group(), year=year)
 
