@@ -22,6 +22,7 @@ from reportgen.model.figures import Figure
 
 if TYPE_CHECKING:
     from reportgen.document.disclosure import Disclosure
+    from reportgen.model.rating import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,21 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
             N_("{report} has no figure {fact}; near: {near}"), report=report, fact=fact, near=", ".join(near) or "-"
         )
     return found
+
+
+def rating(workspace: Workspace, report: str, fact: str) -> Rating | None:
+    """What the scoring rule gives an indicator, step by step, where `fact` is its score; None where no rule speaks.
+
+    The score itself is a judgement and is typed; the rule is what a check compares it with.
+    """
+    from reportgen.load.report import load_report
+    from reportgen.model.rating import rate
+
+    evaluation = load_report(workspace, report).assessment.evaluation
+    for row in evaluation.indicators:
+        if fact == f"indicators.{row.id}.score":
+            return rate(row, evaluation.profile, evaluation.form.year)
+    return None
 
 
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:

@@ -6,7 +6,6 @@ Rules: 财预〔2020〕10号 and the fill-in notes of the forms; deduction for o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -83,7 +82,7 @@ def _quantity(indicator: Indicator, weight: Decimal, profile: Profile, year: int
     rule = None if pair is None else indicator_score(*pair, weight)
     if pair is None or rule is None:
         return None
-    steps, score = [*_readings(*pair), rule.step], rule.score
+    steps, score = [_reading(*pair), rule.step], rule.score
     excess, deduction = over_achievement(*pair), profile.deduction
     if deduction is not None and excess is not None and excess >= deduction.excess:
         score = max(score - deduction.points, Decimal(0))
@@ -95,11 +94,15 @@ def _quantity(indicator: Indicator, weight: Decimal, profile: Profile, year: int
     return Rating(score, score, tuple(steps))
 
 
-def _readings(target: Measure, actual: Measure) -> Iterator[Message]:
-    """How the two cells were read, where their scales differ."""
-    if target.scale != actual.scale:
-        values = {"target": f"{target.value:f}", "actual": f"{actual.value:f}", "unit": target.unit or actual.unit}
-        yield Message(N_("in one unit: target {target} {unit}, actual {actual} {unit}"), values)
+def _reading(target: Measure, actual: Measure) -> Message:
+    """How the two cells were read, in the bare unit: `≥10万人` is 100000 人."""
+    values = {
+        "operator": target.operator or "=",
+        "target": f"{target.value:f}",
+        "actual": f"{actual.value:f}",
+        "unit": target.unit or actual.unit,
+    }
+    return Message(N_("target {operator} {target} {unit}, actual {actual} {unit}"), values)
 
 
 def parts_of(text: str) -> list[tuple[str, Measure]]:
