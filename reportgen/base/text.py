@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile(
 )
 _SHARED = frozenset("“”‘’—…·")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "*"})
+_SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
@@ -53,7 +54,7 @@ def says_nothing(text: str) -> bool:
 
 def squeezed(text: str) -> str:
     """`text` for comparison: compatibility forms folded (full-width to half-width) and all white space removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def join_lines(before: str, after: str) -> str:

@@ -23,9 +23,9 @@ text_of = said
 """What a cell says; nothing where it is empty or prints only a dash, a slash or 无."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """One report as a check sees it.
+    """One report as a check sees it. Two of them are equal only where they are the same object.
 
     `id` is its path below content/. `wordings` is the word list of its layers. `approved` is the target form of the
     same year, `previous` the report of the year before, `others` are the other reports of its department and year:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from reportgen.base.location import Location
 from reportgen.base.text import han_count
 from reportgen.checks.narrative.numerals import Mention, mentions
-from reportgen.checks.narrative.paragraphs import typed_passages
+from reportgen.checks.narrative.paragraphs import REMEMBERED, typed_passages
 from reportgen.checks.rule import Subject
 from reportgen.model.measures import parse_measure
 
@@ -83,8 +83,13 @@ class _Name:
     words: str
 
 
-def claims(subject: Subject) -> Iterator[Claim]:
+@lru_cache(maxsize=REMEMBERED)
+def claims(subject: Subject) -> tuple[Claim, ...]:
     """Every claim of the narrative and of the goals, in order. Figures that were inserted by reference are none."""
+    return tuple(_claims(subject))
+
+
+def _claims(subject: Subject) -> Iterator[Claim]:
     reader = _Reader(subject)
     for passage in typed_passages(subject):
         for sentence in _SENTENCE.finditer(passage.text):

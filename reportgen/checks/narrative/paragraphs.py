@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportgen.base.location import Location
 from reportgen.base.text import squeezed
@@ -26,6 +27,8 @@ from reportgen.document.blocks import (
 from reportgen.document.fact import Fact
 from reportgen.model.values import Text
 
+REMEMBERED = 4
+"""So many reports' texts are kept: each is read by many checks in a row."""
 GAP = "\ufffc"
 """Stands for a figure that is no typed text."""
 
@@ -45,14 +48,16 @@ def essence(text: str, *, numbers: bool = True) -> str:
     return "".join(character for character in kept if numbers or not character.isdigit())
 
 
-def passages(subject: Subject) -> Iterator[Passage]:
+@lru_cache(maxsize=REMEMBERED)
+def passages(subject: Subject) -> tuple[Passage, ...]:
     """Every text of the report: head, funds, goals, indicators, and each paragraph and footnote of the narrative."""
-    for id, cell in _cells(subject):
-        if cell is not None:
-            yield Passage(cell.text, cell.where, id)
-    for name, section in subject.narrative.all_sections():
-        for text, where in paragraphs_of(section.blocks):
-            yield Passage(text, where, f"sections.{name}")
+    cells = [Passage(cell.text, cell.where, id) for id, cell in _cells(subject) if cell is not None]
+    paragraphs = [
+        Passage(text, where, f"sections.{name}")
+        for name, section in subject.narrative.all_sections()
+        for text, where in paragraphs_of(section.blocks)
+    ]
+    return (*cells, *paragraphs)
 
 
 def _cells(subject: Subject) -> Iterator[tuple[str, Text | None]]:
