@@ -5,8 +5,8 @@
 
 Generated: the commands, the findings, the checks, the filters, the names a template sees, the figures of the example,
 the JSON Schema of evaluation.yaml, and the help that the program shows. Checked besides: every relative link and
-picture of every Markdown page leads somewhere, every code that a page names exists, and every module says in a docstring what it
-is for.
+picture of every Markdown page leads somewhere, every code that a page names exists, and every module says in a
+docstring what it is for.
 """
 
 from __future__ import annotations
