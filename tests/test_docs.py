@@ -256,12 +256,17 @@ def test_the_examples_of_an_evaluation_are_read() -> None:
 def test_the_example_of_a_profile_is_read(tmp_path: Path) -> None:
     from reportgen.load.profile import load_profile
 
-    (example,) = blocks("docs/profiles.md", "yaml")
+    caps, example = blocks("docs/profiles.md", "yaml")
     (tmp_path / "mycity-2025.yaml").write_text(example, "utf-8")
+    (tmp_path / "capped-2025.yaml").write_text("id: capped-2025\nextends: national-2020\n" + caps, "utf-8")
     profile = load_profile("mycity-2025", (tmp_path,))
     assert profile is not None
     assert profile.execution.weight == 20
     assert profile.execution.denominator == "adjusted"
+    capped = load_profile("capped-2025", (tmp_path,))
+    assert capped is not None
+    assert [cap.most for cap in capped.caps] == [89, 79, 69, 59]
+    assert capped.deduction is not None
 
 
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
