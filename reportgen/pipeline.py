@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,10 +18,10 @@ from reportgen.base.messages import Message, in_language
 from reportgen.checks.rule import Subject
 from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import INTERNAL, Disclosure
 from reportgen.load.chains import Chain
 from reportgen.load.layers import is_piece
-from reportgen.load.related import Related
+from reportgen.load.related import Related, family_of, related_to
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment
@@ -29,15 +29,13 @@ from reportgen.readback.expected import MISSING_FILE, expected_of
 from reportgen.readback.reader import read_back, readers
 from reportgen.render.output import OutputFormat, Renderer, formats, installed
 
-INTERNAL = "internal.json"
-"""Findings and sources; never published."""
-
 
 @dataclass(frozen=True, slots=True)
 class BuiltReport:
     """The files of one report by name, the disclosure they show, and everything that was found on the way.
 
-    `notices` are those of the findings that no check tells: what a format cannot show as the others do.
+    `notices` are those of the findings that no check tells: what a format cannot show as the others do. `read` are the
+    reports that were looked at for it by id, itself among them: None for what is not there or cannot be read.
     """
 
     id: str
@@ -46,6 +44,7 @@ class BuiltReport:
     findings: tuple[Finding, ...]
     differences: tuple[Finding, ...]
     notices: tuple[Finding, ...] = ()
+    read: Mapping[str, Report | None] = field(default_factory=dict)
 
 
 Key: TypeAlias = tuple[str, tuple[tuple[str, tuple[Path, ...]], ...]]
@@ -127,7 +126,13 @@ class Pipeline:
             tuple(findings),
             tuple(finding.of_report(report) for finding in differences),
             notices,
+            {report: loaded, **self._read_for(report)},
         )
+
+    def _read_for(self, report: str) -> Mapping[str, Report | None]:
+        seen = self._related.looked_at
+        family = [id for id in seen if family_of(id) == family_of(report)]
+        return {id: seen[id] for id in related_to(report, seen, family)}
 
     def _of_formats(self, report: str, disclosure: Disclosure) -> Iterator[Finding]:
         for name in self.formats_of(report):

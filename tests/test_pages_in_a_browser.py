@@ -16,10 +16,11 @@ from lxml import html
 from reportgen.batch.index import totals_of
 from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import Correction
+from reportgen.document.listing import IndexEntry
 from reportgen.load.report import load_report
 from reportgen.load.workspace import Workspace, find_workspace
 from reportgen.render.html import HTML
-from reportgen.render.html.index import IndexEntry, render_index
+from reportgen.render.html.index import render_index
 from tests.run import SEED, reportgen, seed_workspace
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ def built(workspace: Path, env: Mapping[str, str] | None = None) -> dict[str, st
     """The hash of every output of a fresh build."""
     shutil.rmtree(workspace / "build", ignore_errors=True)
     assert reportgen("build", cwd=workspace, env=env).code == 0
-    files = sorted(path for path in (workspace / "build").rglob("*") if path.is_file())
+    files = sorted(path for path in (workspace / "build").rglob("[!.]*") if path.is_file())
     return {path.relative_to(workspace).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import zlib
 from collections.abc import Mapping
@@ -15,6 +16,9 @@ from reportgen.base.messages import N_, Message
 
 MAX_INPUT_BYTES = 32 * 1024 * 1024
 """The largest file that is read as an input."""
+GRAIN = 2_000_000_000
+"""Nanoseconds within which two changes of a file may bear the same time: so coarse are the clocks of file systems."""
+_ASIDE = re.compile(r"\.[0-9a-f]{8}\.\d+\.part")
 
 
 def relative_name(path: Path, root: Path) -> str:
@@ -57,7 +61,7 @@ def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES, links: bool = True) 
                 )
             return file.read(limit + 1)
     except OSError as error:
-        raise UsageError(N_("{path} cannot be read: {reason}"), path=path, reason=_reason(error)) from error
+        raise UsageError(N_("{path} cannot be read: {reason}"), path=path, reason=reason_of(error)) from error
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -74,10 +78,12 @@ def write_bytes(path: Path, data: bytes, *, make_folders: bool = True) -> None:
     write_files({path: data}, make_folders=make_folders)
 
 
-def write_files(files: Mapping[Path, bytes], *, make_folders: bool = True) -> None:
+def write_files(files: Mapping[Path, bytes], *, make_folders: bool = True, settled: bool = False) -> None:
     """Writes several files as `write_bytes` does one: none is renamed into its place before all are written.
 
-    Raises UsageError, with every old file intact, where one of them cannot be written.
+    `settled` files are many: they are dated `GRAIN` earlier, so that whoever changes one later changes its time, too,
+    however coarse the clock of the file system is, and are safe from a loss of power only after `to_disk`.
+    Raises UsageError, with every old file intact, where one cannot be written.
     """
     asides: dict[Path, Path] = {}
     path = Path()
@@ -88,22 +94,37 @@ def write_files(files: Mapping[Path, bytes], *, make_folders: bool = True) -> No
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "")
             asides[path] = path.with_name(f".{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
-            _write_through(asides[path], data)
+            _write_through(asides[path], data, GRAIN if settled else 0)
         for path, aside in asides.items():
             aside.replace(path)
     except OSError as error:
-        raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=_reason(error)) from error
+        raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=reason_of(error)) from error
     finally:
         for aside in asides.values():
             with suppress(OSError):
                 aside.unlink()
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def to_disk() -> None:
+    """Waits until everything that was written is safe from a loss of power."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file of this name is one that was being written: it is of no use once its writer has ended."""
+    return _ASIDE.fullmatch(name) is not None
+
+
+def _write_through(path: Path, data: bytes, earlier: int) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        if not earlier or not hasattr(os, "sync"):
+            os.fsync(file.fileno())
+    if earlier:
+        written = path.stat().st_mtime_ns
+        os.utime(path, ns=(written, written - earlier))
 
 
 _REASONS = {
@@ -117,6 +138,7 @@ _REASONS = {
 }
 
 
-def _reason(error: OSError) -> Message:
+def reason_of(error: OSError) -> Message:
+    """Why the file system refuses, in words."""
     words = _REASONS.get(error.errno or 0)
     return Message(words) if words else Message("{reason}", {"reason": error.strerror or type(error).__name__})

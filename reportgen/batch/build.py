@@ -1,98 +1,46 @@
-"""Builds reports of a workspace and writes them: each file aside and renamed, each read back before that."""
+"""Builds what changed of a workspace and writes it: each file aside and renamed, each read back before that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reportgen.base.clock import Stopwatch
-from reportgen.base.errors import ContentError, ReportgenError, TemplateError
-from reportgen.base.files import write_files
+from reportgen.base.errors import TemplateError
+from reportgen.base.files import to_disk
 from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, Message, tr
-from reportgen.batch.index import entry_of, write_index
-from reportgen.batch.public import Public, refuse_folder, write_public
+from reportgen.batch import reasons
+from reportgen.batch.basis import Bases, Reader
+from reportgen.batch.interruption import Ear, Interrupted, listening
+from reportgen.batch.leftovers import Leftovers
+from reportgen.batch.listing import refresh_list
+from reportgen.batch.lock import only_build
+from reportgen.batch.outcome import COUNTED, BuildResult, Outcome, failure
+from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
+from reportgen.batch.public import refuse_folder, write_public
+from reportgen.batch.state import Record, State
 from reportgen.load.workspace import FORMATS, Workspace
-from reportgen.pipeline import Pipeline, summary_of
-from reportgen.render.html.index import IndexEntry
+
+if TYPE_CHECKING:
+    from reportgen.batch.work import Made, Results
 
 Progress = Callable[[int, int, str], None]
-"""Told how many of how many reports are done, and which one is next."""
+"""Told how many of how many reports are done, and which one was done last."""
+Folders = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one report: its files if it was built, its findings, and why it failed if it did.
+class Asked:
+    """How to build: in `formats`, or those of layers and settings; in so many processes at most, or as settings say."""
 
-    `notices` are those of the findings that no check tells. `refusal` is the fault of its templates, where that was it;
-    reports with the same layers may share it.
-    """
-
-    report: str
-    files: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    error: str | None = None
-    entry: IndexEntry | None = None
-    refusal: TemplateError | None = None
-    notices: tuple[Finding, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether it was not built."""
-        return self.error is not None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Its part of `build --json`."""
-        return {
-            "report": self.report,
-            "built": not self.failed,
-            "error": self.error,
-            "files": list(self.files),
-            "findings": summary_of(self.findings),
-        }
-
-
-@dataclass(slots=True)
-class BuildResult:
-    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took.
-
-    `told` is what the formats have to say of it once, `public` what was written for publication.
-    """
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    layers: list[Finding] = field(default_factory=list)
-    told: list[Message] = field(default_factory=list)
-    public: Public = field(default_factory=Public)
-    seconds: float = 0.0
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Every finding about the layers and the public files, and every finding of every report."""
-        return [
-            *self.layers,
-            *self.public.findings,
-            *(finding for outcome in self.outcomes for finding in outcome.findings),
-        ]
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """The reports that were not built."""
-        return [outcome for outcome in self.outcomes if outcome.failed]
-
-    def as_dict(self) -> dict[str, Any]:
-        """What `build --json` prints."""
-        return {
-            "reports": [outcome.as_dict() for outcome in self.outcomes],
-            "summary": {
-                "built": len(self.outcomes) - len(self.failed),
-                "failed": len(self.failed),
-                "findings": summary_of(self.findings),
-                "public": self.public.files,
-                "seconds": round(self.seconds, 3),
-            },
-        }
+    formats: tuple[str, ...] = ()
+    jobs: int | None = None
+    fail_fast: bool = False
+    progress: Progress | None = None
 
 
 def build(
@@ -100,77 +48,199 @@ def build(
     reports: Sequence[str],
     formats: Sequence[str] = (),
     *,
+    jobs: int | None = None,
     fail_fast: bool = False,
     public: Path | None = None,
     progress: Progress | None = None,
+    folders: Folders | None = None,
 ) -> BuildResult:
-    """Builds `reports` in `formats` into `build/`; without formats, each in those its layers or the settings ask for.
+    """Builds what changed of `reports` in `formats` into `build/`; without formats, as layers or the settings ask.
 
-    What may be published is written below `public` as well, under its official name.
-    One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
+    `jobs` is how many processes may work, as many as there are cores where neither it nor the settings say. What may be
+    published is written below `public` as well, under its official name. `folders` are all reports of the workspace as
+    `Workspace.folders` gives them, where the caller has searched for them. Files of reports that are no more are
+    removed. One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
+
     Raises TemplateError where its templates keep every report from being built, UsageError where nothing public may
-    be written below `public`.
+    be written below `public` or another build is under way, Interrupted where somebody interrupts it.
     """
     if public is not None:
         refuse_folder(workspace, public)
     watch, result = Stopwatch(), BuildResult()
-    pipeline = Pipeline(workspace, formats)
-    for place, report in enumerate(sorted(reports, key=pipeline.order)):
-        if progress is not None:
-            progress(place, len(reports), report)
-        result.outcomes.append(_build_one(pipeline, report))
-        if fail_fast and result.outcomes[-1].failed:
-            break
-    _refuse_if_all_are_refused(result.outcomes)
-    result.outcomes = _with_each_refusal_once(sorted(result.outcomes, key=lambda outcome: outcome.report))
-    result.told = pipeline.told() if len(result.outcomes) > len(result.failed) else []
-    result.layers = workspace.layer_findings(reports)
-    entries = [outcome.entry for outcome in result.outcomes if outcome.entry is not None]
-    wants_page = "html" in (formats or workspace.settings.formats or FORMATS)
-    write_index(workspace, entries, {outcome.report for outcome in result.outcomes}, html=wants_page)
-    if public is not None:
-        result.public = write_public(workspace, result.outcomes, public)
+    if not reports and not workspace.build.is_dir():
+        return result
+    asked = Asked(tuple(formats), jobs, fail_fast, progress)
+    with only_build(workspace.build) as began:
+        _Build(workspace, asked, folders or workspace.folders(), began).run(reports, result)
+        if public is not None:
+            result.public = write_public(workspace, result.outcomes, public)
     result.seconds = watch.seconds
-    if progress is not None:
-        progress(len(reports), len(reports), "")
     return result
 
 
-def _build_one(pipeline: Pipeline, report: str) -> Outcome:
-    if not pipeline.workspace.has_layers(report):
-        return Outcome(report, (), (), tr(N_("one of its layers cannot be read")))
-    try:
-        built = pipeline.build(report)
-        if built.differences:
-            return Outcome(report, (), built.differences, str(ContentError(built.differences)))
-        folder = pipeline.workspace.build / report
-        write_files({folder / name: data for name, data in sorted(built.files.items())})
-    except TemplateError as error:
-        return Outcome(report, (), error.findings, str(error), refusal=error)
-    except ContentError as error:
-        findings = tuple(finding.of_report(report) for finding in error.findings)
-        return Outcome(report, (), findings, str(error))
-    except ReportgenError as error:
-        return Outcome(report, (), (), str(error))
-    except Exception as error:
-        words = N_("a fault of the program: {kind}: {problem}")
-        return Outcome(report, (), (), tr(words, kind=type(error).__name__, problem=str(error)))
-    return Outcome(report, tuple(sorted(built.files)), built.findings, None, entry_of(built), notices=built.notices)
+class _Build:
+    """One build of one workspace; `began` is when, by the clock of the file system."""
+
+    def __init__(self, workspace: Workspace, asked: Asked, folders: Folders, began: int) -> None:
+        self._workspace, self._asked, self._folders, self._began = workspace, asked, folders, began
+        self._state = State(workspace.build)
+        self._state.begin()
+        self._known = self._state.records()
+        self._bases = Bases(workspace)
+        self._planner = Planner(workspace, self._state, self._bases, folders, began)
+        self._leftovers = Leftovers(workspace)
+        self._has_written = False
+
+    def run(self, reports: Sequence[str], result: BuildResult) -> None:
+        """Builds, removes, lists; what became of everything stands in `result`."""
+        if self._state.is_new or self._state.was_cut_off:
+            self._leftovers.sweep({*self._folders, *self._known})
+        if self._state.is_new:
+            self._leftovers.unknown(self._folders)
+        self._leftovers.of_reports(self._state, self._known, self._folders)
+        with listening() as ear:
+            result.outcomes = sorted(self._outcomes(reports, ear, result.told), key=lambda outcome: outcome.report)
+        self._state.keep(self._planner.refreshed)
+        if ear.heard:
+            self._end()
+            raise Interrupted(len(result.outcomes), len(reports))
+        try:
+            _refuse_if_all_are_refused(result.outcomes)
+            result.outcomes = _with_each_refusal_once(result.outcomes)
+            result.layers = self._workspace.layer_findings(reports, self._folders)
+            html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
+            refresh_list(self._workspace, self._state, self._bases.program, result.outcomes, self._folders, html=html)
+        finally:
+            self._end()
+        result.removed, result.left = self._leftovers.removed, self._leftovers.left
+
+    def _end(self) -> None:
+        if self._has_written:
+            to_disk()
+        self._state.end()
+
+    def _outcomes(self, reports: Sequence[str], ear: Ear, told: list[Message]) -> Iterator[Outcome]:
+        stale: dict[str, Step] = {}
+        for report in reports:
+            if not self._workspace.has_layers(report):
+                self._keep_failed(report)
+                yield failure(report, tr(N_("one of its layers cannot be read")))
+                continue
+            step = self._planner.step(report, self._known.get(report), self._formats_of(report))
+            if step.why:
+                stale[report] = step
+            else:
+                assert step.known is not None
+                yield _unchanged(step.known)
+        yield from self._built(stale, ear, told)
+
+    def _built(self, stale: Mapping[str, Step], ear: Ear, told: list[Message]) -> Iterator[Outcome]:
+        """Builds what is stale; what became of it is kept task by task, so that a later build goes on from there."""
+        if not stale:
+            return
+        self._has_written = True
+        self._look_at_layers(stale)
+        done = 0
+        for results in self._results(stale, ear):
+            records, outcomes, used = [], [], set()
+            for made in results.made:
+                step = stale[made.outcome.report]
+                if not (ear.heard and made.outcome.failed):
+                    records.append(self._record(made, step))
+                    used.add(records[-1].basis)
+                    outcomes.append(replace(made.outcome, why=step.why))
+            self._planner.keep_parts(used - {""})
+            self._state.keep(records)
+            told += [message for message in results.told if message not in told]
+            done += len(outcomes)
+            if outcomes and self._asked.progress is not None:
+                self._asked.progress(done, len(stale), outcomes[-1].report)
+            yield from outcomes
+
+    def _results(self, stale: Mapping[str, Step], ear: Ear) -> Iterator[Results]:
+        from reportgen.batch.pool import Pool, jobs_by_default, processes_for
+        from reportgen.batch.work import Task, Worker, alone
+
+        order = sorted(stale, key=lambda report: (self._workspace.layers_of(report), report))
+        tasks = [Task(report, stale[report].related) for report in order]
+        jobs = self._asked.jobs or self._workspace.settings.jobs or jobs_by_default()
+        processes = processes_for(len(tasks), jobs)
+        if processes == 1:
+            worker = Worker(self._workspace, self._asked.formats, self._began)
+            source, stop = alone(worker, tasks), None
+        else:
+            pool = Pool(self._workspace, self._asked.formats, self._began, processes)
+            source, stop = pool.built(tasks), pool.stop
+        for results in source:
+            yield results
+            if ear.heard or (self._asked.fail_fast and any(made.outcome.failed for made in results.made)):
+                if stop is None:
+                    return
+                stop()
+
+    def _look_at_layers(self, stale: Mapping[str, Step]) -> None:
+        """Notes what is in layers and profiles before anything is made from them: a later change is then seen."""
+        for report, step in stale.items():
+            self._bases.of(self._formats_of(report), (Reader(self._workspace.layers_of(report), ()),))
+            for other in (report, *related_reports(step.related)):
+                if self._workspace.has_layers(other):
+                    self._bases.note_profiles(self._workspace.chain_of(other))
+
+    def _record(self, made: Made, step: Step) -> Record:
+        """What is to be known of a report now; files that it does not make any more are removed."""
+        report, known = made.outcome.report, step.known
+        if made.outcome.failed:
+            return replace(known or Record(report), basis="")
+        record = made.record
+        if record.inputs:
+            formats = self._formats_of(report)
+            record = replace(record, basis=self._bases.of(formats, readers(self._workspace, report, record.profiles)))
+        others = {name: one for name, one in (known.made if known else {}).items() if name not in made.outcome.files}
+        if others and self._asked.formats:
+            return replace(record, older="\n".join(f"{name}\t{one}" for name, one in others.items()))
+        self._leftovers.of_report(report, others)
+        return record
+
+    def _keep_failed(self, report: str) -> None:
+        if report in self._known:
+            self._state.keep([replace(self._known[report], basis="")])
+
+    def _formats_of(self, report: str) -> tuple[str, ...]:
+        names = self._asked.formats or self._workspace.formats_of(report) or self._installed
+        return tuple(name for name in FORMATS if name in names)
+
+    @cached_property
+    def _installed(self) -> tuple[str, ...]:
+        """The formats that can be made here; finding that out anew loads what makes them."""
+        name = f"formats of {self._bases.program}"
+        known = self._state.fact(name)
+        if known is None:
+            from reportgen.render.output import installed
+
+            known = ",".join(installed())
+            self._state.keep_facts({name: known})
+        return tuple(known.split(","))
+
+
+def _unchanged(known: Record) -> Outcome:
+    counts = dict(zip(COUNTED, map(int, known.counts.split()), strict=True))
+    return Outcome(
+        known.report, lines(known.outputs), counts, entry=known.entry, why=(reasons.UNCHANGED,), unchanged=True
+    )
 
 
 def _refuse_if_all_are_refused(outcomes: Sequence[Outcome]) -> None:
-    refusals = [outcome.refusal for outcome in outcomes if outcome.refusal is not None]
-    if refusals and len(refusals) == len(outcomes):
-        raise TemplateError(_once(finding for refusal in refusals for finding in refusal.findings))
+    refused = [outcome for outcome in outcomes if outcome.refusal]
+    if refused and len(refused) == len(outcomes):
+        raise TemplateError(_once(finding for outcome in refused for finding in outcome.findings))
 
 
 def _with_each_refusal_once(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes, a fault that several reports share told with the first of them."""
-    told: dict[int, str] = {}
+    told: dict[str, str] = {}
     return [
         replace(outcome, findings=(), error=tr(N_("its templates have the faults told at {report}"), report=first))
-        if outcome.refusal is not None
-        and (first := told.setdefault(id(outcome.refusal), outcome.report)) != outcome.report
+        if outcome.refusal and (first := told.setdefault(repr(outcome.findings), outcome.report)) != outcome.report
         else outcome
         for outcome in outcomes
     ]

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reportgen.base.errors import ReportgenError
-from reportgen.base.files import read_bytes, write_bytes
+from reportgen.base.files import read_bytes, write_files
 from reportgen.document.fact import Fact
+from reportgen.document.listing import IndexEntry, YearTotals
 from reportgen.filters.filter import yuan_of
 from reportgen.load.workspace import Workspace
 from reportgen.model.form import TOTAL
 from reportgen.model.overview import overview
 from reportgen.model.values import parse_decimal
-from reportgen.pipeline import BuiltReport
-from reportgen.render.html.index import IndexEntry, YearTotals, render_index
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import BuiltReport
 
 DATA, PAGE = "index.json", "index.html"
 LABELS = {"report.html": "HTML", "report.docx": "Word", "report.pdf": "PDF", "report.json": "JSON"}
@@ -48,28 +50,34 @@ def _yuan(fact: Fact | None) -> str | None:
     return None if fact is None or not isinstance(fact.value, Decimal) else f"{yuan_of(fact):f}"
 
 
-def write_index(workspace: Workspace, built: Sequence[IndexEntry], asked: Collection[str], *, html: bool) -> None:
-    """Writes the list: the reports just built, and those of earlier builds that were not asked for this time.
+def write_index(
+    workspace: Workspace,
+    built: Sequence[IndexEntry],
+    asked: Collection[str],
+    *,
+    html: bool,
+    known: Collection[str] | None = None,
+) -> None:
+    """Writes the list: the reports of this build, and those of earlier builds that were not asked for this time.
 
-    Reports that are no longer in the workspace, and those that failed this time, are left out.
+    Reports that are no longer in the workspace, and those that failed this time, are left out. `known` are all
+    reports, where the caller has searched for them already.
     """
-    there = set(workspace.reports()) - set(asked)
+    there = set(workspace.reports() if known is None else known) - set(asked)
     kept = [entry for entry in _earlier(workspace) if entry.report in there]
     entries = sorted((*built, *kept), key=lambda entry: entry.report)
     if not entries:
+        for name in (DATA, PAGE):
+            (workspace.build / name).unlink(missing_ok=True)
         return
-    write_bytes(workspace.build / DATA, _data(entries))
+    files = {workspace.build / DATA: _data(entries)}
     if html:
-        write_bytes(
-            workspace.build / PAGE,
-            render_index(
-                workspace.chain.find,
-                entries,
-                _title(entries),
-                pieces=workspace.chain.pieces,
-                totals=totals_of(entries),
-            ),
-        )
+        from reportgen.render.html.index import render_index
+
+        chain, title, totals = workspace.chain, _title(entries), totals_of(entries)
+        page = render_index(chain.find, entries, title, pieces=chain.pieces, totals=totals)
+        files[workspace.build / PAGE] = page
+    write_files(files, settled=True)
 
 
 def totals_of(entries: Iterable[IndexEntry]) -> list[YearTotals]:

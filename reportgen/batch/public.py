@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.base.errors import UsageError
@@ -16,13 +15,11 @@ from reportgen.base.files import read_bytes, write_files
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
+from reportgen.batch.outcome import Outcome, unpacked
+from reportgen.document.disclosure import INTERNAL
+from reportgen.document.listing import IndexEntry
 from reportgen.load.workspace import Workspace
-from reportgen.pipeline import INTERNAL
-from reportgen.render.html.index import IndexEntry
 from reportgen.render.word.packing import pack
-
-if TYPE_CHECKING:
-    from reportgen.batch.build import Outcome
 
 SAME_NAME = Fault(
     "PUB001",
@@ -84,7 +81,7 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
     by_name: dict[str, list[tuple[str, Outcome]]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.entry is not None:
-            name = official_name(outcome.entry)
+            name = official_name(unpacked(outcome.entry))
             by_name[_folded(name)].append((name, outcome))
     departments: dict[str, dict[str, Outcome]] = defaultdict(dict)
     for same in by_name.values():
@@ -93,7 +90,7 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
             reports = "、".join(sorted(one.report for _, one in same))
             done.findings.append(SAME_NAME.at(Location.of_file(folder.as_posix()), reports=reports, name=name))
         elif outcome.entry is not None:
-            departments[safe_name(outcome.entry.department)][name] = outcome
+            departments[safe_name(unpacked(outcome.entry).department)][name] = outcome
     for department, own in sorted(departments.items()):
         _write_department(workspace, folder, department, own, done)
     return done

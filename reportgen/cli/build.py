@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.base.finding import Severity
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import (
     Progress,
-    counted,
+    counted_as,
     print_finding,
     print_findings,
     print_json,
@@ -20,7 +21,7 @@ from reportgen.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.batch.build import Outcome
+    from reportgen.batch.outcome import BuildResult, Outcome
 
 MOST_SHOWN = 20
 """So many faults of one report are written out."""
@@ -39,53 +40,89 @@ MOST_SHOWN = 20
     metavar="DIR",
     help=N_("Also put what may be published into DIR, under official names, with one zip a department."),
 )
+@click.option(
+    "-j", "jobs", type=click.IntRange(1, 1024), metavar="N", help=N_("Processes at work; default: the cores.")
+)
+@click.option("--why", is_flag=True, help=N_("Say of each report why it was built or not."))
 @click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
 @click.option("--fail-fast", is_flag=True, help=N_("Stop at the first report that fails."))
 @click.option("--json", "as_json", is_flag=True, help=N_("Print the outcome as JSON."))
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     context: click.Context,
     report: tuple[str, ...],
     formats: str,
     public: str | None,
+    jobs: int | None,
+    why: bool,
     strict: bool,
     fail_fast: bool,
     as_json: bool,
 ) -> int:
     """Builds and tells what became of each report."""
     from reportgen import api
-    from reportgen.base.finding import Severity
     from reportgen.batch.build import build
+    from reportgen.batch.interruption import Interrupted
 
     workspace = workspace_at(context)
     named = [name.strip() for name in formats.split(",") if name.strip()]
     wanted = api.chosen_formats(workspace, named) if named else ()
-    asked = api.reports(workspace, report)
+    folders = workspace.folders()
+    asked = workspace.chosen(report, sorted(folders))
     folder = Path(public) if public is not None else None
-    result = build(workspace, asked, wanted, fail_fast=fail_fast, public=folder, progress=Progress())
+    try:
+        result = build(
+            workspace,
+            asked,
+            wanted,
+            jobs=jobs,
+            fail_fast=fail_fast,
+            public=folder,
+            progress=Progress(),
+            folders=folders,
+        )
+    except Interrupted as stopped:
+        words = N_("{done} of {asked} reports are done; the next build goes on from there.")
+        click.echo(tr(words, done=stopped.done, asked=stopped.asked), err=True)
+        raise
     if as_json:
         print_json(result.as_dict())
-    else:
-        for outcome in result.outcomes:
-            if outcome.failed:
-                _print_failure(outcome)
-            else:
-                shown = [name for name in outcome.files if name != "internal.json"]
-                click.echo(f"{outcome.report}  {' '.join(shown)}  {counted(outcome.findings)}")
-                for finding in outcome.notices:
-                    print_finding(finding)
-        print_findings([*result.layers, *result.public.findings])
-        for message in result.told:
-            click.echo(str(message))
-        for name in () if wanted else api.formats_left_out(workspace, asked):
-            click.echo(tr(N_("{name} is not made: pip install 'reportgen[{name}]' installs what it needs"), name=name))
-        if public is not None:
-            click.echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
-        _print_summary(len(asked), len(result.outcomes) - len(result.failed), counted(result.findings), result.seconds)
+        return _code(result, strict=strict)
+    for outcome in result.outcomes:
+        _print_outcome(outcome, why=why)
+    print_findings(result.about_all)
+    if why:
+        for name in result.removed:
+            click.echo(tr(N_("{file}: removed, its report is no more or makes it no more"), file=f"build/{name}"))
+    for message in result.told:
+        click.echo(str(message))
+    for name in () if wanted or not result.number("built") else api.formats_left_out(workspace, asked):
+        click.echo(tr(N_("{name} is not made: pip install 'reportgen[{name}]' installs what it needs"), name=name))
+    if result.public is not None:
+        click.echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
+    _print_summary(len(asked), result)
+    return _code(result, strict=strict)
+
+
+def _code(result: BuildResult, *, strict: bool) -> int:
     if result.failed and len(result.failed) == len(result.outcomes):
         return 2
-    clash = any(finding.severity is Severity.ERROR for finding in result.public.findings)
-    return 1 if result.failed or clash or (strict and result.findings) else 0
+    clash = result.public is not None and any(one.severity is Severity.ERROR for one in result.public.findings)
+    return 1 if result.failed or clash or (strict and any(result.counts.values())) else 0
+
+
+def _print_outcome(outcome: Outcome, *, why: bool) -> None:
+    """Writes what became of one report; of one that is unchanged only where somebody asks."""
+    if outcome.failed:
+        _print_failure(outcome)
+    elif why or not outcome.unchanged:
+        shown = [name for name in outcome.files if name != "internal.json"]
+        click.echo(f"{outcome.report}  {' '.join(shown)}  {counted_as(outcome.counts)}")
+        for finding in outcome.notices:
+            print_finding(finding)
+    if why:
+        for reason in outcome.why:
+            click.echo(f"    {reason}")
 
 
 def _print_failure(outcome: Outcome) -> None:
@@ -100,17 +137,21 @@ def _print_failure(outcome: Outcome) -> None:
         click.echo(f"  {outcome.error}", err=True)
 
 
-def _print_summary(asked: int, built: int, findings: str, seconds: float) -> None:
-    if not asked:
+def _print_summary(asked: int, result: BuildResult) -> None:
+    if not asked and not result.removed:
         say_no_reports()
         return
+    built, unchanged = result.number("built"), result.number("unchanged")
+    if unchanged or result.removed:
+        words = N_("built {built}, unchanged {unchanged}, failed {failed}; {removed} files of former reports removed")
+        click.echo(tr(words, built=built, unchanged=unchanged, failed=len(result.failed), removed=len(result.removed)))
     click.echo(
         tr(
             N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s"),
-            built=built,
+            built=built + unchanged,
             asked=asked,
-            findings=findings,
-            seconds=seconds,
+            findings=counted_as(result.counts),
+            seconds=result.seconds,
         )
     )
     if built:

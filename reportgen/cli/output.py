@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -77,13 +77,15 @@ def print_finding(finding: Finding, *, err: bool = False) -> None:
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity, in words; waived ones apart."""
     live = [finding for finding in findings if not finding.waived]
-    parts = []
-    for severity, words in _COUNTS.items():
-        count = sum(1 for finding in live if finding.severity is severity)
-        if count:
-            parts.append(plural(count, *words))
-    if len(live) < len(findings):
-        parts.append(tr(N_("{count} waived"), count=len(findings) - len(live)))
+    counts = {severity.value: sum(1 for one in live if one.severity is severity) for severity in Severity}
+    return counted_as({**counts, "waived": len(findings) - len(live)})
+
+
+def counted_as(counts: Mapping[str, int]) -> str:
+    """Counts of findings, by severity and `waived`, in words."""
+    parts = [plural(counts[severity.value], *words) for severity, words in _COUNTS.items() if counts[severity.value]]
+    if counts["waived"]:
+        parts.append(tr(N_("{count} waived"), count=counts["waived"]))
     return tr(N_(", ")).join(parts) or tr(N_("no findings"))
 
 
@@ -96,12 +98,13 @@ class Progress:
         self._on_terminal = sys.stderr.isatty()
 
     def __call__(self, done: int, total: int, name: str) -> None:
-        """Shows `done` of `total`, with the name of the one that is next."""
+        """Shows `done` of `total`, with the name of the one that was done last."""
         if not self._on_terminal or (self._watch.seconds < SLOW and not self._shown):
             return
         finished = done >= total
         rate = done / self._watch.seconds if self._watch.seconds else 0.0
         left = (total - done) / rate if rate else 0.0
-        line = tr(N_("{done} of {total}, {left:.0f} s left  {name}"), done=done, total=total, left=left, name=name)
+        words = N_("{done} of {total}, {rate:.1f} a second, {left:.0f} s left  {name}")
+        line = tr(words, done=done, total=total, rate=rate, left=left, name=name)
         click.echo("\r\x1b[K" + ("" if finished else line), nl=False, err=True)
         self._shown = not finished

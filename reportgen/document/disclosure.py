@@ -9,6 +9,9 @@ from typing import Any
 from reportgen.document.blocks import Block, inlines_of
 from reportgen.document.fact import Fact
 
+INTERNAL = "internal.json"
+"""The file of findings and sources; never published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -233,6 +233,17 @@ def profile_file(id: str, folders: Iterable[Path]) -> Path | None:
     return next((file for folder in (*folders, BUILT_IN) if (file := folder / f"{id}.yaml").is_file()), None)
 
 
+@cache
+def lineage(id: str, folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """The ids of the profile `id` and of those that it extends, from itself downwards; empty where there is none."""
+    found: list[str] = []
+    while id not in found and (file := profile_file(id, folders)) is not None:
+        found.append(id)
+        node = parse_yaml(read_bytes(file), f"profiles/{file.name}")
+        id = getattr(node.entries.get("extends"), "text", None) or "" if isinstance(node, Mapped) else ""
+    return tuple(found)
+
+
 def _resolved(file: Path, folders: tuple[Path, ...], seen: tuple[Path, ...]) -> Node:
     node = parse_yaml(read_bytes(file), f"profiles/{file.name}")
     parent = node.entries.get("extends") if isinstance(node, Mapped) else None

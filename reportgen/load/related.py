@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Mapping
 
 from reportgen.base.errors import ReportgenError
 from reportgen.load.report import Report, load_report
@@ -36,6 +37,11 @@ class Related:
         """A report that was read already as one of a family."""
         return self._read.get(report)
 
+    @property
+    def looked_at(self) -> Mapping[str, Report | None]:
+        """What was read or looked for since reports of another family were asked for; None for what is not there."""
+        return self._read
+
     def approved(self, report: str) -> Report | None:
         """The target form of the same year."""
         found = None if report.endswith("/targets") else self._report(f"{_evaluation_of(report)}/targets")
@@ -43,8 +49,8 @@ class Related:
 
     def previous(self, report: str) -> Report | None:
         """The same report of the year before."""
-        year, _, rest = report.partition("/")
-        return self._report(f"{int(year) - 1}/{rest}") if rest and _YEAR.fullmatch(year) else None
+        found = _year_before(report)
+        return self._report(found) if found else None
 
     def others(self, report: str) -> tuple[Report, ...]:
         """The other reports of the same department, year and stage."""
@@ -54,12 +60,11 @@ class Related:
         return tuple(other for other in found if other and own and _stage(other) == _stage(own))
 
     def _enter(self, report: str) -> None:
-        family = "/".join(report.split("/")[:FAMILY_STEPS])
+        family = family_of(report)
         if family == self._family:
             return
         self._family, self._read = family, {}
-        is_one = "/" in family and _YEAR.fullmatch(family.partition("/")[0]) is not None
-        self._members = tuple(self._workspace.below(family)) if is_one else ()
+        self._members = tuple(self._workspace.below(family)) if _is_one(family) else ()
 
     def _report(self, id: str) -> Report | None:
         if id not in self._read:
@@ -73,6 +78,27 @@ class Related:
             return load_report(self._workspace, id)
         except ReportgenError:
             return None
+
+
+def family_of(report: str) -> str:
+    """The folder of a report's department and year."""
+    return "/".join(report.split("/")[:FAMILY_STEPS])
+
+
+def related_to(report: str, known: Container[str], family: Iterable[str]) -> list[str]:
+    """The ids of all of `known` that a report may be compared with, sorted; `family` are those of its family."""
+    members = family if _is_one(family_of(report)) else ()
+    candidates = {*members, f"{_evaluation_of(report)}/targets", _year_before(report)} - {report, ""}
+    return sorted(one for one in candidates if one in known)
+
+
+def _is_one(family: str) -> bool:
+    return "/" in family and _YEAR.fullmatch(family.partition("/")[0]) is not None
+
+
+def _year_before(report: str) -> str:
+    year, _, rest = report.partition("/")
+    return f"{int(year) - 1}/{rest}" if rest and _YEAR.fullmatch(year) else ""
 
 
 def _evaluation_of(report: str) -> str:

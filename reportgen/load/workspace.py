@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -92,12 +93,13 @@ class Workspace:
         """The formats that the layers of `report` ask for, else the settings; None where neither says any."""
         return self.chain_of(report).formats or self.settings.formats
 
-    def layer_findings(self, reports: Iterable[str]) -> list[Finding]:
+    def layer_findings(self, reports: Iterable[str], known: Collection[str] | None = None) -> list[Finding]:
         """What is odd about the layers of `reports` and the rules that choose them, each told once.
 
-        Faults that keep a layer from being read are among the findings.
+        Faults that keep a layer from being read are among the findings. `known` are all reports, where the caller has
+        searched for them already.
         """
-        found: list[Finding] = list(self._idle_rules())
+        found: list[Finding] = list(self._idle_rules(known))
         for names in dict.fromkeys(map(self.layers_of, reports)):
             try:
                 chain = self._chain(names)
@@ -107,8 +109,10 @@ class Workspace:
         once = {(finding.where, finding.code, *sorted(finding.values.items())): finding for finding in found}
         return sorted(once.values(), key=lambda finding: finding.order)
 
-    def _idle_rules(self) -> Iterator[Finding]:
-        known = self.reports() if self.settings.layer_rules else []
+    def _idle_rules(self, all_reports: Collection[str] | None) -> Iterator[Finding]:
+        if not self.settings.layer_rules:
+            return
+        known = self.reports() if all_reports is None else all_reports
         used = {rule for report in known for rule in self.settings.rules_of(report)}
         for rule in self.settings.layer_rules:
             if rule not in used:
@@ -153,8 +157,11 @@ class Workspace:
 
         Raises UsageError where something asked for is neither.
         """
+        return self.chosen(asked, sorted(self.folders()))
+
+    def chosen(self, asked: Iterable[str], known: list[str]) -> list[str]:
+        """As `reports`, of the reports `known`."""
         wanted = [self._normal(name) for name in asked]
-        known = sorted(self._found())
         if not wanted:
             return known
         chosen = set()
@@ -169,7 +176,11 @@ class Workspace:
 
     def below(self, folder: str) -> list[str]:
         """The ids of the reports in `folder` and below it, sorted, without a search of all the others."""
-        return sorted(self._found(self.folder_of(folder)))
+        return sorted(self.folders(self.folder_of(folder)))
+
+    def folders(self, start: Path | None = None) -> dict[str, frozenset[str]]:
+        """Every report below `start`, else below `content/`, with the names in its folder, whatever they are."""
+        return dict(self._found(start))
 
     def folder_of(self, report: str) -> Path:
         """The folder of a report; it lies below `content/` whatever links say."""
@@ -181,22 +192,25 @@ class Workspace:
             path = path.removeprefix(prefix)
         return path.removesuffix("/" + FILE_NAME)
 
-    def _found(self, start: Path | None = None) -> Iterator[str]:
+    def _found(self, start: Path | None = None) -> Iterator[tuple[str, frozenset[str]]]:
         """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""
-        pending = [start or self.content]
+        top = str(self.content)
+        pending = [str(start or self.content)]
         while pending:
             folder = pending.pop()
+            names = []
             try:
-                entries = sorted(folder.iterdir())
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        names.append(entry.name)
+                        if entry.name.startswith((".", "_")) or entry.name in NEVER_SEARCHED:
+                            continue
+                        if entry.is_dir(follow_symlinks=False):
+                            pending.append(entry.path)
             except OSError:
                 continue
-            if folder != self.content and any(entry.name in _REPORT_FILES for entry in entries):
-                yield folder.relative_to(self.content).as_posix()
-            for entry in entries:
-                if entry.is_symlink() or entry.name.startswith((".", "_")) or entry.name in NEVER_SEARCHED:
-                    continue
-                if entry.is_dir():
-                    pending.append(entry)
+            if folder != top and not _REPORT_FILES.isdisjoint(names):
+                yield folder[len(top) + 1 :].replace(os.sep, "/"), frozenset(names)
 
 
 def installed_templates() -> Path:

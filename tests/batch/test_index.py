@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from reportgen.batch.index import totals_of
-from reportgen.render.html.index import IndexEntry
+from reportgen.document.listing import IndexEntry
 from tests.run import SEED, change, reportgen, seed_workspace
 
 

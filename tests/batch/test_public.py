@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.batch.public import LONGEST, official_name, public_name, safe_name
-from reportgen.render.html.index import IndexEntry
+from reportgen.document.listing import IndexEntry
 from tests.run import SEED, change, reportgen, seed_workspace
 
 DEPARTMENT = "黔南布依族苗族自治州民政局"

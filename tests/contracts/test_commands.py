@@ -31,7 +31,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_build_makes_every_file_of_the_contract(built: Path) -> None:
-    names = {path.relative_to(built / "build").as_posix() for path in (built / "build").rglob("*") if path.is_file()}
+    names = {
+        path.relative_to(built / "build").as_posix() for path in (built / "build").rglob("[!.]*") if path.is_file()
+    }
     files = ("report.docx", "report.html", "paste.html", "report.pdf", "report.xlsx", "report.json", "internal.json")
     files += ("funds.csv", "indicators.csv", "goals.csv", "dictionary.csv")
     assert names == {"index.html", "index.json", *(f"{SEED}/{name}" for name in files)}

@@ -11,7 +11,8 @@ import pytest
 from conftest import default_templates
 
 from reportgen.base.errors import TemplateError
-from reportgen.render.html.index import IndexEntry, YearTotals, render_index
+from reportgen.document.listing import IndexEntry, YearTotals
+from reportgen.render.html.index import render_index
 
 ENTRY = IndexEntry(
     report="2024/a",

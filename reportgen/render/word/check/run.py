@@ -11,9 +11,9 @@ from reportgen.base.errors import ReportgenError, TemplateError
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
+from reportgen.document.listing import IndexEntry, YearTotals
 from reportgen.render.expressions import SYNTAX
 from reportgen.render.html.index import TEMPLATE as INDEX
-from reportgen.render.html.index import IndexEntry, YearTotals
 from reportgen.render.html.page import POLICY, PageTemplate
 from reportgen.render.output import TemplateFinder
 from reportgen.render.word.anything import render_any

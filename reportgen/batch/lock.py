@@ -1,0 +1,61 @@
+"""One build of a workspace at a time: the second is refused, and says who is at work."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from reportgen.base.errors import UsageError
+from reportgen.base.files import reason_of
+from reportgen.base.messages import N_
+
+FILE = ".lock"
+_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+_PLACE = 1 << 30
+"""Windows locks bytes: this one is far behind what is written."""
+
+
+@contextmanager
+def only_build(folder: Path) -> Iterator[int]:
+    """Holds the lock of `folder`, which is made where it is missing; yields the time by the clock of its file system.
+
+    The lock ends with the process, however that ends. Raises UsageError where another holds it, and where nothing can
+    be written to `folder`.
+    """
+    path = folder / FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = path.open("r+b" if path.exists() else "w+b")
+    except OSError as error:
+        raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=reason_of(error)) from error
+    with file:
+        _hold(file, path)
+        with suppress(OSError):
+            file.truncate()
+            file.write(f"{os.getpid()}\n".encode())
+            file.flush()
+        yield os.fstat(file.fileno()).st_mtime_ns
+
+
+def _hold(file: BinaryIO, path: Path) -> None:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(_PLACE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _HELD:
+            holder = file.read(20).decode(errors="replace").strip() or "?"
+            words = N_("{folder} is being built by another process ({process}); build again when it has ended")
+            raise UsageError(words, folder=path.parent, process=holder) from error

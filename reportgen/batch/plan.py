@@ -1,0 +1,147 @@
+"""Which reports have to be built, and why: those of which something that was read or made is not as it was noted."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reportgen.base.messages import Message
+from reportgen.batch import reasons
+from reportgen.batch.basis import Bases, Reader
+from reportgen.batch.sight import digest, looks, noted
+from reportgen.batch.state import Record, State
+from reportgen.document.narrative import SECTION_FILES
+from reportgen.load.evaluation import FILE_NAME
+from reportgen.load.related import family_of, related_to
+from reportgen.load.workspace import Workspace
+
+OWN_FILES = (FILE_NAME, *SECTION_FILES.values())
+"""The files that a report is read from, there or not; pictures come beside them."""
+_FACT = "parts of "
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report of a plan: why it is built, or nothing where it is as it should be; what is known of it."""
+
+    report: str
+    related: str
+    why: tuple[Message, ...]
+    known: Record | None
+
+
+class Planner:
+    """Compares reports with what the state knows of them.
+
+    `folders` are all reports of the workspace with the names in their folders; `began` is when the build began by the
+    clock of the file system.
+    """
+
+    def __init__(
+        self, workspace: Workspace, state: State, bases: Bases, folders: Mapping[str, frozenset[str]], began: int
+    ) -> None:
+        self._workspace, self._state, self._bases, self._began = workspace, state, bases, began
+        self._folders = folders
+        self._content, self._build = f"{workspace.content}/", f"{workspace.build}/"
+        self._families: dict[str, list[str]] = defaultdict(list)
+        for report in folders:
+            self._families[family_of(report)].append(report)
+        self.refreshed: list[Record] = []
+
+    def step(self, report: str, known: Record | None, formats: tuple[str, ...]) -> Step:
+        """Whether `report` has to be built in `formats`, and why."""
+        related = self.related(report)
+        if known is None or not known.basis:
+            why = reasons.NOT_FINISHED if known is not None and not known.basis else reasons.NEW
+            return Step(report, related, (why,), known)
+        basis = self._bases.of(formats, self._readers(report, known.profiles))
+        inputs, outputs = f"{self._content}{report}/", f"{self._build}{report}/"
+        if (
+            basis == known.basis
+            and related == known.related
+            and not self._state.was_cut_off
+            and looks(inputs, self._places(known)) == known.input_looks
+            and looks(outputs, lines(known.outputs)) == known.output_looks
+        ):
+            return Step(report, related, (), known)
+        return Step(report, related, self._why(known, basis, related), known)
+
+    def related(self, report: str) -> str:
+        """What else decides how a report is read: the reports it is compared with, and stray files beside it."""
+        family = self._families[family_of(report)]
+        found = [f"/{other}" for other in related_to(report, self._folders, family)] if len(self._folders) > 1 else []
+        return "\n".join(found + sorted(self._strays(report)))
+
+    def _strays(self, report: str) -> list[str]:
+        return [name for name in self._folders[report] if name.endswith(".md") and name not in OWN_FILES]
+
+    def _readers(self, report: str, profiles: str) -> tuple[Reader, ...]:
+        return readers(self._workspace, report, profiles)
+
+    def _places(self, known: Record) -> Sequence[str]:
+        return places(known.report, known.inputs)
+
+    def _why(self, known: Record, basis: str, related: str) -> tuple[Message, ...]:
+        """The reasons, after a look into the files; where there is none, how the files look is noted anew."""
+        inputs, outputs = f"{self._content}{known.report}/", f"{self._build}{known.report}/"
+        found: list[Message] = []
+        if basis != known.basis:
+            before = json.loads(self._state.fact(_FACT + known.basis) or "{}")
+            found += reasons.of_parts(before, self._bases.parts(basis)) if before else [reasons.NEW]
+        if related != known.related:
+            before_related, now_related = set(known.related.splitlines()), set(related.splitlines())
+            strays = any(not name.startswith("/") for name in before_related ^ now_related)
+            others = any(name.startswith("/") for name in before_related ^ now_related)
+            found += [reasons.OTHER_STRAYS] * strays + [reasons.OTHER_RELATED] * others
+        input_looks = noted(inputs, self._places(known), self._began)
+        now = [digest(inputs + name) for name in self._places(known)]
+        found += reasons.of_inputs(lines(known.inputs), lines(known.input_digests), now)
+        output_looks = noted(outputs, lines(known.outputs), self._began, settled=True)
+        made = [digest(outputs + name) for name in lines(known.outputs)]
+        cut_off = self._state.was_cut_off
+        found += reasons.of_outputs(lines(known.outputs), lines(known.output_digests), made, cut_off=cut_off)
+        if not found:
+            self.refreshed.append(replace(known, input_looks=input_looks, output_looks=output_looks))
+        return tuple(found)
+
+    def keep_parts(self, used: set[str]) -> None:
+        """Keeps the parts of the bases that were `used`, so that a later build can say what changed of them."""
+        facts = {_FACT + basis: json.dumps(dict(self._bases.parts(basis)), ensure_ascii=False) for basis in used}
+        self._state.keep_facts({name: text for name, text in facts.items() if self._state.fact(name) != text})
+
+
+def readers(workspace: Workspace, report: str, profiles: str) -> tuple[Reader, ...]:
+    """How a report and those it is compared with are read, by the `profiles` that a Record tells."""
+    return _readers(tuple((workspace.layers_of(id or report), ids) for id, ids in _profiles(profiles)))
+
+
+@lru_cache(maxsize=4096)
+def _profiles(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((id, ids) for id, _, ids in (line.partition("\t") for line in text.split("\n")))
+
+
+@lru_cache(maxsize=4096)
+def _readers(read: tuple[tuple[tuple[str, ...], str], ...]) -> tuple[Reader, ...]:
+    return tuple(dict.fromkeys(Reader(layers, tuple(ids.split())) for layers, ids in read))
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a text of a Record."""
+    return tuple(text.split("\n")) if text else ()
+
+
+def places(report: str, names: str) -> Sequence[str]:
+    """The inputs of a Record as paths below the folder of `report`."""
+    if "/" not in names:
+        return lines(names)
+    up = "/".join([".."] * (report.count("/") + 1))
+    return [f"{up}{name}" if name.startswith("/") else name for name in lines(names)]
+
+
+def related_reports(related: str) -> list[str]:
+    """The reports that `Step.related` names."""
+    return [name[1:] for name in lines(related) if name.startswith("/")]

@@ -1,0 +1,135 @@
+"""One report of a batch, built and written: what became of it, and what is to be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from reportgen.base.errors import ContentError, ReportgenError, TemplateError
+from reportgen.base.files import write_files
+from reportgen.base.messages import N_, Message, tr
+from reportgen.batch.index import entry_of
+from reportgen.batch.outcome import Outcome, counts_of, failure, packed
+from reportgen.batch.plan import OWN_FILES, places, related_reports
+from reportgen.batch.sight import NOTHING, digest_of, noted
+from reportgen.batch.state import Record
+from reportgen.load.profile import lineage
+from reportgen.load.report import Report
+from reportgen.load.workspace import Workspace
+from reportgen.pipeline import BuiltReport, Pipeline
+
+
+class Task(NamedTuple):
+    """A report to be built; `related` is what the plan says that it is compared with."""
+
+    report: str
+    related: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a report, and what is to be known of it; its basis is left to who knows the settings."""
+
+    outcome: Outcome
+    record: Record
+
+
+class Results(NamedTuple):
+    """What a task gives back, and what there is to be said of formats once."""
+
+    made: Sequence[Made]
+    told: Sequence[Message]
+
+
+class Worker:
+    """Builds reports of one workspace, one after another. `began` is when the build began."""
+
+    def __init__(self, workspace: Workspace, formats: tuple[str, ...], began: int) -> None:
+        self.pipeline = Pipeline(workspace, formats)
+        self._workspace, self._began = workspace, began
+
+    def build(self, task: Task) -> Made:
+        """Builds and writes one report. Whatever goes wrong with it is its outcome."""
+        report = task.report
+        try:
+            return self._built(task)
+        except TemplateError as error:
+            outcome = failure(report, str(error), error.findings, refusal=True)
+        except ContentError as error:
+            outcome = failure(report, str(error), [finding.of_report(report) for finding in error.findings])
+        except ReportgenError as error:
+            outcome = failure(report, str(error))
+        except Exception as error:
+            words = N_("a fault of the program: {kind}: {problem}")
+            outcome = failure(report, tr(words, kind=type(error).__name__, problem=str(error)))
+        return Made(outcome, Record(report))
+
+    def told(self) -> list[Message]:
+        """What is to be said once of the formats used so far."""
+        return self.pipeline.told()
+
+    def _built(self, task: Task) -> Made:
+        built = self.pipeline.build(task.report)
+        if built.differences:
+            raise ContentError(built.differences)
+        folder = self._workspace.build / task.report
+        files = dict(sorted(built.files.items()))
+        write_files({folder / name: data for name, data in files.items()}, settled=True)
+        looks = noted(f"{folder}/", files, self._began, settled=True)
+        inputs = _inputs(built)
+        at = places(task.report, "\n".join(inputs))
+        entry = packed(entry_of(built))
+        counts = counts_of(built.findings)
+        outcome = Outcome(task.report, tuple(files), counts, entry=entry, notices=built.notices)
+        record = Record(
+            task.report,
+            profiles=self._profiles(built),
+            related=task.related,
+            inputs="\n".join(inputs),
+            input_digests="\n".join(inputs.values()),
+            input_looks=noted(f"{self._workspace.content}/{task.report}/", at, self._began),
+            outputs="\n".join(files),
+            output_digests="\n".join(map(digest_of, files.values())),
+            output_looks=looks,
+            entry=entry,
+            counts=" ".join(map(str, counts.values())),
+        )
+        return Made(outcome, record if _is_sure(built, task) else replace(record, inputs="", input_digests=""))
+
+    def _profiles(self, built: BuiltReport) -> str:
+        return "\n".join(
+            f"{'' if id == built.id else id}\t{' '.join(self._lineage(id, read))}" for id, read in _reports(built)
+        )
+
+    def _lineage(self, id: str, report: Report) -> tuple[str, ...]:
+        return lineage(report.assessment.evaluation.profile.id, self._workspace.chain_of(id).profile_folders)
+
+
+def _inputs(built: BuiltReport) -> Mapping[str, str]:
+    """The digests of the files that were read, and NOTHING for those that would have been if they were there."""
+    digests: dict[str, str] = {}
+    for id, read in _reports(built):
+        start = "" if id == built.id else f"/{id}/"
+        for name in dict.fromkeys((*OWN_FILES, *read.inputs)):
+            digests[start + name] = digest_of(read.inputs[name]) if name in read.inputs else NOTHING
+    return digests
+
+
+def _reports(built: BuiltReport) -> Iterator[tuple[str, Report]]:
+    """The report itself, then what it was compared with."""
+    return ((id, report) for id, report in built.read.items() if report is not None)
+
+
+def _is_sure(built: BuiltReport, task: Task) -> bool:
+    """Whether all that was read is known: of a related report that cannot be read nobody knows what it would take."""
+    names = (name for _, read in _reports(built) for name in read.inputs)
+    return all(built.read.get(other) for other in related_reports(task.related)) and not any(
+        "\n" in name for name in names
+    )
+
+
+def alone(worker: Worker, tasks: Sequence[Task]) -> Iterator[Results]:
+    """Builds tasks in this process."""
+    for task in tasks:
+        yield Results([worker.build(task)], worker.told())

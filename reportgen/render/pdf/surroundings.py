@@ -1,0 +1,53 @@
+"""What a PDF depends on beside its template and the program: the fonts of the machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from reportgen.render.pdf.compiler import FONT_PACKAGE
+
+_FONTCONFIG = Path("/etc/fonts/fonts.conf")
+_FOLDER = re.compile(r"<dir(?: [^>]*)?>\s*([^<]+?)\s*</dir>")
+
+
+def fonts_on_disk() -> str:
+    """Tells one set of installed fonts from another, without opening one: names, sizes and times of their files."""
+    seen = sorted(line for folder in dict.fromkeys(_folders()) for line in _files(folder))
+    return hashlib.sha256("\n".join(seen).encode(errors="surrogateescape")).hexdigest()
+
+
+def _folders() -> Iterator[str]:
+    home = Path.home()
+    if sys.platform == "win32":
+        yield str(Path(os.environ.get("SYSTEMROOT", "C:\\Windows")) / "Fonts")
+        yield str(Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "Microsoft/Windows/Fonts")
+    elif sys.platform == "darwin":
+        yield from ("/Library/Fonts", "/System/Library/Fonts", "/Network/Library/Fonts", str(home / "Library/Fonts"))
+    else:
+        yield from (
+            "/usr/share/fonts",
+            "/usr/local/share/fonts",
+            str(home / ".fonts"),
+            str(home / ".local/share/fonts"),
+        )
+        with suppress(OSError):
+            yield from (
+                str(home / one.removeprefix("~/")) for one in _FOLDER.findall(_FONTCONFIG.read_text("utf-8", "replace"))
+            )
+    package = find_spec(FONT_PACKAGE)
+    yield from (package.submodule_search_locations or ()) if package is not None else ()
+
+
+def _files(folder: str) -> Iterator[str]:
+    for base, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                seen = os.stat(os.path.join(base, name))  # noqa: PTH116, PTH118 - thousands of files
+                yield f"{base}\t{name}\t{seen.st_size}\t{seen.st_mtime_ns}"
