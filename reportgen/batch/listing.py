@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from reportgen.batch.basis import digest_of_list
 from reportgen.batch.index import DATA, PAGE, write_index
 from reportgen.batch.outcome import Outcome, unpacked
-from reportgen.batch.sight import digest, digest_of, looks
+from reportgen.batch.sight import digest, digest_of
 from reportgen.batch.state import State
 from reportgen.load.workspace import Workspace
 
@@ -30,6 +30,5 @@ def refresh_list(
 
 
 def _on_disk(workspace: Workspace) -> str:
-    """The list as it lies there: how it looks and what is in it."""
-    folder = f"{workspace.build}/"
-    return f"{looks(folder, (DATA, PAGE)).hex()} {digest(folder + DATA)} {digest(folder + PAGE)}"
+    """What is in the list as it lies there."""
+    return f"{digest(workspace.build / DATA)} {digest(workspace.build / PAGE)}"
