@@ -30,6 +30,8 @@ NAMES: Mapping[str, str] = {
     "scale": "how cost grows with rows of data, rows of the template, and reports",
     "startup": "starting, and a first report as a whole process",
     "html": "the page of a report, beside markdown-it and Jinja alone",
+    "incremental": "a build in which nothing changed, or one figure, beside the least that anything must do",
+    "pool": "the same reports by one process and by two",
     "report": "the stages of the seed's report",
 }
 """What each suite is about."""

@@ -28,6 +28,8 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "rendering alone", "output gate", "floor")),
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
+        ("incremental", ("start, inputs, manifest", "nothing changed", "one figure corrected")),
+        ("pool", ("one process", "two processes")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],
 )
