@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,10 +36,10 @@ Folders = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How to build: in `formats`, or those of layers and settings; in so many processes at most, or as settings say."""
+    """How to build: in `formats`, or those of layers and settings; in `jobs` processes at most; when to stop."""
 
     formats: tuple[str, ...] = ()
-    jobs: int | None = None
+    jobs: int = 1
     fail_fast: bool = False
     progress: Progress | None = None
 
@@ -48,7 +49,7 @@ def build(
     reports: Sequence[str],
     formats: Sequence[str] = (),
     *,
-    jobs: int | None = None,
+    jobs: int = 1,
     fail_fast: bool = False,
     public: Path | None = None,
     progress: Progress | None = None,
@@ -56,8 +57,9 @@ def build(
 ) -> BuildResult:
     """Builds what changed of `reports` in `formats` into `build/`; without formats, as layers or the settings ask.
 
-    `jobs` is how many processes may work, as many as there are cores where neither it nor the settings say. What may be
-    published is written below `public` as well, under its official name. `folders` are all reports of the workspace as
+    `jobs` is how many processes may work; they are spawned, so that a script that asks for more than one has to keep
+    what it does under `if __name__ == "__main__"`. What may be published is written below `public` as well, under its
+    official name. `folders` are all reports of the workspace as
     `Workspace.folders` gives them, where the caller has searched for them. Files of reports that are no more are
     removed. One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
 
@@ -158,13 +160,12 @@ class _Build:
             yield from outcomes
 
     def _results(self, stale: Mapping[str, Step], ear: Ear) -> Iterator[Results]:
-        from reportgen.batch.pool import Pool, jobs_by_default, processes_for
+        from reportgen.batch.pool import Pool, processes_for
         from reportgen.batch.work import Task, Worker, alone
 
         order = sorted(stale, key=lambda report: (self._workspace.layers_of(report), report))
         tasks = [Task(report, stale[report].related) for report in order]
-        jobs = self._asked.jobs or self._workspace.settings.jobs or jobs_by_default()
-        processes = processes_for(len(tasks), jobs)
+        processes = processes_for(len(tasks), self._asked.jobs)
         if processes == 1:
             worker = Worker(self._workspace, self._asked.formats, self._began)
             source, stop = alone(worker, tasks), None
@@ -220,6 +221,13 @@ class _Build:
             known = ",".join(installed())
             self._state.keep_facts({name: known})
         return tuple(known.split(","))
+
+
+def jobs_by_default() -> int:
+    """As many processes as there are cores for this one."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _unchanged(known: Record) -> Outcome:

@@ -47,13 +47,6 @@ _worker: Worker | None = None
 _stop: Event | None = None
 
 
-def jobs_by_default() -> int:
-    """As many processes as there are cores for this one."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def processes_for(reports: int, jobs: int) -> int:
     """How many processes `reports` are worth, of at most `jobs`; 1 stands for this one."""
     return max(1, min(jobs, reports // FEWEST))

@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> int:
     """Builds and tells what became of each report."""
     from reportgen import api
-    from reportgen.batch.build import build
+    from reportgen.batch.build import build, jobs_by_default
     from reportgen.batch.interruption import Interrupted
 
     workspace = workspace_at(context)
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
             workspace,
             asked,
             wanted,
-            jobs=jobs,
+            jobs=jobs or workspace.settings.jobs or jobs_by_default(),
             fail_fast=fail_fast,
             public=folder,
             progress=Progress(),

@@ -194,7 +194,7 @@ class Workspace:
 
     def _found(self, start: Path | None = None) -> Iterator[tuple[str, frozenset[str]]]:
         """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""
-        top = str(self.content)
+        top = str(self.content.resolve() if start else self.content)
         pending = [str(start or self.content)]
         while pending:
             folder = pending.pop()
