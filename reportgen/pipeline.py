@@ -20,8 +20,9 @@ from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import INTERNAL, Disclosure
 from reportgen.load.chains import Chain
+from reportgen.load.families import family_of, related_to
 from reportgen.load.layers import is_piece
-from reportgen.load.related import Related, family_of, related_to
+from reportgen.load.related import Related
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment

@@ -22,7 +22,6 @@ from reportgen.batch.listing import refresh_list
 from reportgen.batch.lock import only_build
 from reportgen.batch.outcome import COUNTED, BuildResult, Outcome, failure
 from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
-from reportgen.batch.public import refuse_folder, write_public
 from reportgen.batch.state import Record, State
 from reportgen.load.workspace import FORMATS, Workspace
 
@@ -67,6 +66,8 @@ def build(
     be written below `public` or another build is under way, Interrupted where somebody interrupts it.
     """
     if public is not None:
+        from reportgen.batch.public import refuse_folder
+
         refuse_folder(workspace, public)
     watch, result = Stopwatch(), BuildResult()
     if not reports and not workspace.build.is_dir():
@@ -75,6 +76,8 @@ def build(
     with only_build(workspace.build) as began:
         _Build(workspace, asked, folders or workspace.folders(), began).run(reports, result)
         if public is not None:
+            from reportgen.batch.public import write_public
+
             result.public = write_public(workspace, result.outcomes, public)
     result.seconds = watch.seconds
     return result

@@ -15,7 +15,7 @@ from reportgen.batch.sight import digest, looks, noted
 from reportgen.batch.state import Record, State
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load.evaluation import FILE_NAME
-from reportgen.load.related import family_of, related_to
+from reportgen.load.families import family_of, related_to
 from reportgen.load.workspace import Workspace
 
 OWN_FILES = (FILE_NAME, *SECTION_FILES.values())

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
 
 from reportgen.base.errors import ReportgenError
+from reportgen.load.families import evaluation_of, family_of, is_family, year_before
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import Workspace
-from reportgen.model.form import STAGES
-
-_YEAR = re.compile(r"\d{4}", re.ASCII)
-FAMILY_STEPS = 2
-"""A department's folder is `<year>/<department>`; all below it is one family."""
 
 
 class Related:
@@ -44,12 +39,12 @@ class Related:
 
     def approved(self, report: str) -> Report | None:
         """The target form of the same year."""
-        found = None if report.endswith("/targets") else self._report(f"{_evaluation_of(report)}/targets")
+        found = None if report.endswith("/targets") else self._report(f"{evaluation_of(report)}/targets")
         return found if found is not None and _stage(found) == "targets" else None
 
     def previous(self, report: str) -> Report | None:
         """The same report of the year before."""
-        found = _year_before(report)
+        found = year_before(report)
         return self._report(found) if found else None
 
     def others(self, report: str) -> tuple[Report, ...]:
@@ -64,7 +59,7 @@ class Related:
         if family == self._family:
             return
         self._family, self._read = family, {}
-        self._members = tuple(self._workspace.below(family)) if _is_one(family) else ()
+        self._members = tuple(self._workspace.below(family)) if is_family(family) else ()
 
     def _report(self, id: str) -> Report | None:
         if id not in self._read:
@@ -78,33 +73,6 @@ class Related:
             return load_report(self._workspace, id)
         except ReportgenError:
             return None
-
-
-def family_of(report: str) -> str:
-    """The folder of a report's department and year."""
-    return "/".join(report.split("/")[:FAMILY_STEPS])
-
-
-def related_to(report: str, known: Container[str], family: Iterable[str]) -> list[str]:
-    """The ids of all of `known` that a report may be compared with, sorted; `family` are those of its family."""
-    members = family if _is_one(family_of(report)) else ()
-    candidates = {*members, f"{_evaluation_of(report)}/targets", _year_before(report)} - {report, ""}
-    return sorted(one for one in candidates if one in known)
-
-
-def _is_one(family: str) -> bool:
-    return "/" in family and _YEAR.fullmatch(family.partition("/")[0]) is not None
-
-
-def _year_before(report: str) -> str:
-    year, _, rest = report.partition("/")
-    return f"{int(year) - 1}/{rest}" if rest and _YEAR.fullmatch(year) else ""
-
-
-def _evaluation_of(report: str) -> str:
-    """The folder of the year's evaluation, whatever form of the year `report` is."""
-    head, _, last = report.rpartition("/")
-    return head if head and last in STAGES else report
 
 
 def _stage(report: Report) -> str:
