@@ -11,7 +11,7 @@ Every function raises `ReportgenError` where it cannot go on; faults of content 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +20,14 @@ from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
     from reportgen.document.disclosure import Disclosure
+    from reportgen.document.signoff import Signoff
     from reportgen.load.workspace import Workspace
     from reportgen.model.figures import Figure
     from reportgen.model.rating import Rating
+    from reportgen.release.difference import Difference
+    from reportgen.release.freezing import Done
+    from reportgen.release.history import Line
+    from reportgen.release.publish import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,74 @@ def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     return found
 
 
+def read_signoff(path: str | Path) -> Signoff:
+    """Who signed a version off, as a file says. Raises ContentError with every fault of it."""
+    from reportgen.load import signoff
+
+    return signoff.read_signoff(Path(path))
+
+
+def publish(workspace: Workspace, report: str, signoff: Callable[[], Signoff]) -> Done | Refused:
+    """Freezes version 1 of a report; `signoff` is asked once everything else allows it.
+
+    Where the report says what is published already, nothing is done. Raises UsageError where it says something else.
+    """
+    from reportgen.release import publish as room
+
+    return room.publish(workspace, report, signoff)
+
+
+def correct(
+    workspace: Workspace, report: str, reason: str, signoff: Callable[[], Signoff], kind: str = "correction"
+) -> Done | Refused:
+    """Publishes the next version of a report with a notice; `kind` is correction or revision.
+
+    Raises UsageError where nothing is published, or nothing changed since.
+    """
+    from reportgen.release import publish as room
+
+    return room.correct(workspace, report, reason, kind, signoff)
+
+
+def attach(workspace: Workspace, report: str, paper: str | Path) -> Done:
+    """Files the scan of the sealed paper with the published version. Raises UsageError where there is none."""
+    from reportgen.release import publish as room
+
+    return room.attach(workspace, report, Path(paper))
+
+
+def compare(workspace: Workspace, report: str, old: str | None = None, new: str | None = None) -> Difference:
+    """What differs between two versions: by default the published one and the content as it stands.
+
+    Raises UsageError where there is no such version.
+    """
+    from reportgen.release import history
+
+    return history.compare_versions(workspace, report, old, new)[0]
+
+
+def comparison_page(workspace: Workspace, report: str, old: str | None = None, new: str | None = None) -> bytes:
+    """The same as a page."""
+    from reportgen.release import history
+
+    return history.page_of(workspace, report, old, new)
+
+
+def log(workspace: Workspace, report: str, fact: str | None = None) -> list[Line]:
+    """The versions of a report and the papers filed with them, or those in which one of its facts changed."""
+    from reportgen.release import history
+
+    return history.lines_of(workspace, report, fact)
+
+
+def verify_log(workspace: Workspace, report: str, head: str | None = None) -> list[Finding]:
+    """Every change to what was published; `head` is a hash that was printed and must be in the ledger."""
+    from reportgen.release.store import Store
+    from reportgen.release.verify import verify as verify_store
+
+    return verify_store(Store.of(workspace, report), head)
+
+
 def layers_of(workspace: Workspace, report: str) -> LayersOf:
     """What each layer gives to a report. Raises ContentError where the report or one of its layers cannot be read."""
     from reportgen.load.profile import profile_file
@@ -219,11 +292,12 @@ def check_template(
     """
     from reportgen.base.files import read_bytes
     from reportgen.render.word.check.run import check_page, check_word
-    from reportgen.render.word.check.shapes import disclosure_shape, record_of_data
+    from reportgen.render.word.check.shapes import disclosure_shape, record_of_data, template_shape
 
     file, told = Path(path), Path(path).as_posix()
     content = read_bytes(file)
-    names = disclosure_shape(_label_names(file, workspace)) if data is None else record_of_data(data)
+    own = template_shape(file.name) or disclosure_shape(_label_names(file, workspace))
+    names = own if data is None else record_of_data(data)
     if _is_page(file):
         return check_page(file, told, lambda name: _beside(file, name, workspace), names, data)
     return check_word(content, told, names, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -105,12 +105,22 @@ class Pipeline:
             self._renderers.popitem(last=False)
         return self._renderers[key]
 
-    def build(self, report: str) -> BuiltReport:
-        """Builds one report. Raises ContentError where its content cannot be parsed or typed."""
+    def build(
+        self,
+        report: str,
+        loaded: Report | None = None,
+        marked: Callable[[Disclosure], Disclosure] | None = None,
+    ) -> BuiltReport:
+        """Builds one report, or what was `loaded` of it before; `marked` gives its disclosure the marks of a version.
+
+        Raises ContentError where its content cannot be parsed or typed.
+        """
         renderers = self.renderers_of(report)
-        loaded = load_report(self.workspace, report)
+        loaded = loaded or load_report(self.workspace, report)
         offered = [file for name in self.formats_of(report) for file in formats()[name].files]
         disclosure = compose(report, loaded.assessment, loaded.narrative, offered)
+        if marked is not None:
+            disclosure = marked(disclosure)
         files: dict[str, bytes] = {}
         for render in renderers:
             files |= render(disclosure)
