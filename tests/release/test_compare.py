@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from reportgen.base.errors import UsageError
 from reportgen.compose.disclosure import compose
 from reportgen.model.figures import assess
 from reportgen.model.form import Evaluation, Indicator
@@ -16,6 +17,7 @@ from reportgen.release.difference import Difference
 from reportgen.release.notice import changes_of
 from reportgen.release.snapshot import Snapshot, read, take
 from tests.builders import a_fund, a_narrative, a_number, an_evaluation, an_indicator
+from tests.conftest import Golden
 
 QUICK, FULL = 150, 1000
 
@@ -39,6 +41,20 @@ def test_a_version_does_not_differ_from_itself_and_survives_its_file() -> None:
     snapshot = a_snapshot(version=1)
     assert compare(snapshot, snapshot).is_empty
     assert read(snapshot.as_bytes(), "facts.json") == snapshot
+
+
+def test_facts_that_were_frozen_stay_readable(golden: Golden) -> None:
+    """The golden file is never accepted anew for a schema that was released: a new schema gets a file of its own."""
+    golden("frozen/facts-1.json", a_snapshot(version=1).as_bytes().decode())
+
+
+def test_facts_of_a_newer_program_are_refused_by_name() -> None:
+    newer = a_snapshot(version=1).as_bytes().replace(b'"schema": 1', b'"schema": 2')
+    with pytest.raises(UsageError, match=r"schema 2|格式 2"):
+        read(newer, "releases/1/facts.json")
+    for broken in (b"[]", b"{}", b"no json", b'{"schema": 1}'):
+        with pytest.raises(UsageError):
+            read(broken, "releases/1/facts.json")
 
 
 def test_an_amount_takes_with_it_what_rests_on_it() -> None:
