@@ -46,8 +46,9 @@ def command(context: click.Context, report: str, fact: str | None, verifies: boo
                 click.echo(counted(findings))
             else:
                 lines = api.log(workspace, name)
-                click.echo(tr(N_("{report}: {count} lines, nothing was changed; the last hash is {hash}"), report=name,
-                              count=len(lines), hash=lines[-1].entry.hash if lines else "-"))  # fmt: skip
+                head = lines[-1].entry.hash if lines else "-"
+                words = N_("{report}: nothing was changed, lines of the ledger: {count}, the last hash: {hash}")
+                click.echo(tr(words, report=name, count=len(lines), hash=head))
         return 1 if findings else 0
     lines = api.log(workspace, name, fact)
     if shape == "json":
