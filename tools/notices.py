@@ -107,7 +107,7 @@ def _places(document: Any, name: str) -> None:
              "{{ row.column }}", RUN.format("old", "（无）"), RUN.format("new", "（无）"),
              RUN.format("difference", "—")]  # fmt: skip
     titles = ["表", "行", "栏", "原文", f"{ACT}后", "差额"]
-    _table(document, [20, 34, 22, 28, 28, 24], titles, f"{{%tr for row in changes.{name} %}}", cells)
+    _table(document, [18, 29, 19, 29, 29, 32], titles, f"{{%tr for row in changes.{name} %}}", cells)
 
 
 def notice() -> bytes:
