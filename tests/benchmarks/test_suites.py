@@ -28,6 +28,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "rendering alone", "output gate", "floor")),
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
+        ("check", ("arithmetic", "checks")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],
 )
