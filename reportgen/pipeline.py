@@ -205,13 +205,18 @@ def summary_of(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _internal(report: Report, findings: Sequence[Finding]) -> bytes:
-    document = {
-        "schema": 1,
-        "report": report.id,
-        "findings": [finding.as_dict() for finding in findings],
-        "sources": _sources(report.assessment),
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    """A line for each finding and each source, so that two versions are easily compared."""
+    told = {"findings": [finding.as_dict() for finding in findings], "sources": _sources(report.assessment)}
+    lists = ",\n".join(f"{_json(name)}: [\n{_lines(items)}\n]" for name, items in told.items())
+    return f'{{"schema": 1, "report": {_json(report.id)},\n{lists}}}\n'.encode()
+
+
+def _lines(items: Sequence[Mapping[str, object]]) -> str:
+    return ",\n".join(map(_json, items))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _sources(assessment: Assessment) -> list[dict[str, object]]:
