@@ -46,7 +46,7 @@ def profile_for(id: str | None, workspace: Workspace | None) -> Profile | None:
 
 def read_printed(file: Path, profile: Profile | None) -> PrintedForm:
     """The form in `file` as printed; nothing is written. Raises ContentError or UsageError where there is none."""
-    return read_form(file, profile or fallback_profile()).printed
+    return read_form(file, profile or fallback_profile())[0].printed
 
 
 def import_form(workspace: Workspace, file: Path, profile: Profile | None, into: str | None) -> Imported:
@@ -55,7 +55,7 @@ def import_form(workspace: Workspace, file: Path, profile: Profile | None, into:
     Without `into` the report is `<year>/<unit as printed>`; without `profile` one is proposed from what the form
     prints. Raises UsageError where the report is already there: nothing of it is touched.
     """
-    source = read_form(file, profile or fallback_profile())
+    source = read_form(file, profile or fallback_profile())[0]
     chosen = profile or propose_profile(source.printed, workspace.profile_folders)
     content = source.content(chosen)
     report = _below_content(into or _name_of(source.printed))

@@ -34,8 +34,8 @@ class SourceForm:
         return content_of(self.printed, profile, self.grid, self.source)
 
 
-def read_form(path: Path, profile: Profile) -> SourceForm:
-    """The form in the file `path`.
+def read_form(path: Path, profile: Profile) -> tuple[SourceForm, ...]:
+    """The forms in the file `path`, in the order of reading; at least one.
 
     Raises UsageError where the file cannot be read, ContentError where it holds no form that can be told.
     """
@@ -45,9 +45,9 @@ def read_form(path: Path, profile: Profile) -> SourceForm:
         where = Location.of_file(path.name)
         raise ContentError([faults.NO_IMPORTER.at(where, suffix=path.suffix or path.name, known=known)])
     source = read_bytes(path)
-    grid = importer.read(source, path.name)
     weights = {level.label: level.weight for level in profile.level1 if level.weight is not None}
-    return SourceForm(recognise(grid, weights), grid, source)
+    grids = importer.read(source, path.name)
+    return tuple(SourceForm(recognise(grid, weights), grid, source) for grid in grids)
 
 
 def fallback_profile() -> Profile:

@@ -10,14 +10,14 @@ from reportgen.load.nodes import decode
 from reportgen.load.tables.grid import Cell, Grid, Importer, Row
 
 
-def read_text(data: bytes, file: str) -> Grid:
+def read_text(data: bytes, file: str) -> tuple[Grid, ...]:
     """The grid of a text file in UTF-8 or, as Chinese Excel and Notepad write it, GBK."""
     rows = []
     for number, line in enumerate(_decoded(data, file).split("\n"), start=1):
         cells = tuple(_cells(line, file, number))
         if cells:
-            rows.append(Row(cells, Location.in_text(file, number)))
-    return Grid(file, tuple(rows))
+            rows.append(Row(cells, Location.in_text(file, number), number - 1))
+    return (Grid(file, tuple(rows)),)
 
 
 def _decoded(data: bytes, file: str) -> str:
