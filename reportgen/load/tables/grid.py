@@ -13,7 +13,7 @@ from reportgen.base.location import Location
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as printed: number format applied, no white space at its ends, line breaks inside as `\n`.
+    r"""One cell as printed: number format applied, no white space at its ends, line breaks inside as `\n`.
 
     `column` counts the real columns of the grid from 0. A merged cell is given once, at its top left corner, with the
     `rows` and `columns` it covers. `markup` is the same text as escaped Markdown where the source has structure that
@@ -47,7 +47,8 @@ class Row:
 class Grid:
     """The rows of a sheet, or of a whole document with its paragraphs and tables, in the order of reading.
 
-    `name` is that of the sheet, None elsewhere. `notes` are what reading found: a hidden row, a formula without a value.
+    `name` is that of the sheet, None elsewhere. `notes` are what reading found: a hidden row, a formula
+    without a value.
     """
 
     file: str
