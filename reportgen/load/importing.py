@@ -20,6 +20,7 @@ from reportgen.load.profile import load_profile, profile_ids
 from reportgen.load.tables.faults import OTHER_SHEET
 from reportgen.load.tables.grid import Grid
 from reportgen.load.tables.reading import read_grids
+from reportgen.load.updating import RECORD, record_of
 from reportgen.model.profile import Profile
 
 FALLBACK = "national-2020"
@@ -42,7 +43,8 @@ class SourceForm:
 
     def content(self, profile: Profile) -> Content:
         """The files of a report made from it. Raises ContentError for cells of the wrong kind."""
-        return content_of(self.printed, profile, self.grid, self.source)
+        made = content_of(self.printed, profile, self.grid, self.source)
+        return Content({**made.files, RECORD: record_of(made.files)}, made.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `import --print` writes."""

@@ -21,7 +21,7 @@ WEIGHTS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度�
 
 
 def read(lines: Sequence[str]) -> PrintedForm:
-    return recognise(read_text("\n".join(lines).encode(), "seed.txt"), WEIGHTS)
+    return recognise(read_text("\n".join(lines).encode(), "seed.txt")[0], WEIGHTS)
 
 
 def by_name(rows: Sequence[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
