@@ -47,7 +47,7 @@ def read_form(path: Path, profile: Profile) -> tuple[SourceForm, ...]:
     source = read_bytes(path)
     weights = {level.label: level.weight for level in profile.level1 if level.weight is not None}
     grids = importer.read(source, path.name)
-    return tuple(SourceForm(recognise(grid, weights), grid, source) for grid in grids)
+    return tuple(SourceForm(form, grid, source) for grid in grids for form in recognise(grid, weights))
 
 
 def fallback_profile() -> Profile:
