@@ -15,8 +15,8 @@ from itertools import accumulate
 from reportgen.load.tables.grid import Cell
 
 IMPOSSIBLE = 100.0
-EXTRA = 7.0
-"""The cost of a cell that has no column."""
+EXTRA = "extra"
+"""The field under which a cost tells what it is worth to leave a cell without a column."""
 DOUBT = 1.6
 """A cell is doubtful where another reading costs less than this more."""
 NEW_ROW = 0.2
@@ -119,6 +119,7 @@ class _Lattice:
         self._size = len(columns)
         known = {text: [cost(column.field, text) for column in columns] for text in {c.text for c in self._cells}}
         self._emission = [known[cell.text] for cell in self._cells]
+        self._spare = [cost(EXTRA, cell.text) for cell in self._cells]
         self._offs = [[column.off(cell) for column in columns] for cell in self._cells]
         self._before = [0.0, *accumulate(column.empty for column in columns)]
 
@@ -141,7 +142,7 @@ class _Lattice:
         """The cost of a row that begins with this cell."""
         column = state % self._size
         if state >= self._size:
-            return EXTRA + (self._before[column] if column else 0.0)
+            return self._spare[place] + (self._before[column] if column else 0.0)
         shift = self._terms.shift if self._offs[place][column] else 0.0
         return self._emission[place][column] + self._before[column] + shift + NEW_ROW
 
@@ -155,7 +156,7 @@ class _Lattice:
         before, column = previous % self._size, state % self._size
         joined = self._terms.join if begins else 0.0
         if state >= self._size:
-            return (EXTRA + joined, False) if column == before else (IMPOSSIBLE * 9, False)
+            return (self._spare[place] + joined, False) if column == before else (IMPOSSIBLE * 9, False)
         new = self._end(previous) + self._start(place, state) + (0.0 if begins else self._terms.split)
         if column <= before:
             return new, True
@@ -205,11 +206,12 @@ class _Lattice:
 
     def _row(self, places: range, path: Sequence[tuple[int, bool]], doubtful: Sequence[bool]) -> Alignment:
         bound = [(place, path[place][0]) for place in places if path[place][0] < self._size]
-        shifts = [self._offs[place][column] for place, column in bound if not self._columns[column].loose] or [0]
+        shifts = [self._offs[place][column] for place, column in bound if not self._columns[column].loose]
+        shifts = shifts if shifts and self._terms.shift else [0]
         return Alignment(
             {self._columns[column].field: self._cells[place] for place, column in bound},
             tuple(self._cells[place] for place in places if path[place][0] >= self._size),
             max(shifts, key=shifts.count),
-            any(shifts) and self._terms.shift > 0,
+            any(shifts),
             tuple(self._columns[column].field for place, column in bound if doubtful[place]),
         )

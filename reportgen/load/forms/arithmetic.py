@@ -36,7 +36,7 @@ def rate_agrees(cells: Mapping[str, Cell], base: str = "adjusted") -> bool | Non
     if rate is None or below is None or above is None:
         return None
     if below == 0:
-        return rate in (0, HUNDRED)
+        return None
     decimals = max(0, -int(number(cells["rate"].text).as_tuple().exponent))  # type: ignore[union-attr,arg-type]
     step = Decimal(1).scaleb(-decimals) * (1 if rate == value(cells, "rate") else HUNDRED)
     return abs(above / below * HUNDRED - rate) <= step
@@ -45,12 +45,10 @@ def rate_agrees(cells: Mapping[str, Cell], base: str = "adjusted") -> bool | Non
 def confirmed(cells: Mapping[str, Cell]) -> bool | None:
     """Whether the row's own rate agrees with its amounts, on the adjusted or, where none stands there, initial budget.
 
-    None where the row has no rate to ask.
+    None where there is nothing to divide.
     """
-    if percent(cells) is None:
-        return None
-    answers = [rate_agrees(cells, base) for base in ("adjusted", "initial") if base in cells]
-    return any(answers) if answers and None not in answers else bool(answers and any(answers))
+    answers = [answer for base in ("adjusted", "initial") if (answer := rate_agrees(cells, base)) is not None]
+    return any(answers) if answers else None
 
 
 def readings(cells: Sequence[Cell], columns: Sequence[Column], cost: Cost) -> list[dict[str, Cell]]:

@@ -85,6 +85,13 @@ class Dictionary:
             return None
         return next((name for full, name in known.items() if full.startswith(label)), None)
 
+    def full_level(self, which: int, text: str) -> str:
+        """The full label of a first- or second-level cell (`which` is 1 or 2), cut ones completed; else as printed."""
+        known, label = (self.level1, self.level2)[which - 1], normal(text)
+        if label in known or self.level(which, text) is None:
+            return label
+        return next(full for full in known if full.startswith(label))
+
     def is_label(self, text: str) -> bool:
         """Whether `text` is any label of a form: of a field, a fund line or a level."""
         return (

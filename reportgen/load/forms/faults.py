@@ -149,6 +149,12 @@ LEFT_OVER = Fault(
     Severity.WARNING,
     N_("this text fits no field and is kept in the note of the import: {text}"),
 )
+ROWS_LEFT_OVER = Fault(
+    "IMP027",
+    "rows_left_over",
+    Severity.WARNING,
+    N_("{count} rows from here fit no field and are kept in the note of the import; the first begins: {text}"),
+)
 GOAL_MISMATCH = Fault(
     "IMP032",
     "goal_mismatch",
@@ -222,6 +228,13 @@ NOT_TYPED = Fault(
     Severity.ERROR,
     N_("{text} in the column {label} is not a number"),
     N_("correct the cell in the source, or the value in evaluation.yaml"),
+)
+ROW_WITHOUT_NAME = Fault(
+    "IMP045",
+    "row_without_name",
+    Severity.WARNING,
+    N_("this row of the indicators names none; it is not taken into evaluation.yaml: {text}"),
+    N_("write the indicator into evaluation.yaml if there is one"),
 )
 NOTHING_PRINTED = Fault(
     "IMP042",

@@ -18,6 +18,7 @@ from reportgen.load.forms.table_rows import read_rows, tell_placing
 from reportgen.load.tables.grid import Cell, Row
 
 FIELDS = (*AMOUNTS, "rate", "weight", "score", "reason")
+_FEW = 3
 Placed = tuple[Alignment, Row]
 
 
@@ -70,7 +71,7 @@ def _proved(found: Sequence[Placed], columns: Sequence[Column], ledger: Ledger) 
         if better is not None and better != alignment.cells:
             ledger.tell(faults.ROW_BY_ARITHMETIC.at(row.where, text=_shown(alignment)))
             alignment = replace(alignment, cells=better, doubtful=())
-        if pattern is None and len(alignment.cells) > 2:
+        if len(alignment.cells) > _FEW:
             pattern = frozenset(alignment.cells)
         proved.append((alignment, row))
     return _summed(proved, columns, ledger)
@@ -91,7 +92,7 @@ def _by_arithmetic(
         return best[0]
     if pattern is None:
         return None
-    return next((way for way in ways if frozenset(way) <= pattern and "rate" not in way), None)
+    return next((way for way in ways if frozenset(way) in (pattern, pattern - {"rate"})), None)
 
 
 def _summed(found: Sequence[Placed], columns: Sequence[Column], ledger: Ledger) -> list[Placed]:

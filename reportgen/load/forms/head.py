@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.base.text import squeezed
-from reportgen.load.forms.blocks import FOOT_FIELDS, Blocks, is_title
+from reportgen.load.forms.blocks import CLOSING_FIELDS, FOOT_FIELDS, Blocks, is_title
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.tables.grid import Cell, Row
@@ -85,13 +85,9 @@ def _use_labels(blocks: Blocks, ledger: Ledger) -> None:
         for cell in ledger.unused(row):
             plain = squeezed(cell.text)
             says_year = _YEAR.search(plain) is not None and len(plain) <= 8
-            if says_year or _UNIT.fullmatch(plain) or dictionary().is_blank(cell.text) or _is_empty_label(cell.text):
+            is_label = set(dictionary().named(cell.text)) - {"title"} - CLOSING_FIELDS
+            if says_year or is_label or _UNIT.fullmatch(plain) or dictionary().is_blank(cell.text):
                 ledger.use(cell)
-
-
-def _is_empty_label(text: str) -> bool:
-    names = set(dictionary().named(text))
-    return bool(names) and not names & {"title"}
 
 
 def _pairs(rows: Sequence[Row]) -> Iterator[tuple[str, Cell, tuple[Cell, ...]]]:
@@ -104,7 +100,7 @@ def _pairs(rows: Sequence[Row]) -> Iterator[tuple[str, Cell, tuple[Cell, ...]]]:
             if name is None:
                 continue
             if colon and value.strip():
-                yield name, replace(part, text=part.text[len(key) + 1 :].strip(), markup=None), (cell,)
+                yield name, replace(part, text=part.text[len(key) + 1 :].strip().rstrip("。；;"), markup=None), (cell,)
                 continue
             follower = parts[place + 1][0] if place + 1 < len(parts) else None
             if follower is None and len(parts) == 1 and later is not None and _is_stream(row, later):

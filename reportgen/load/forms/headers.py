@@ -25,9 +25,15 @@ _TELLING: Mapping[str, frozenset[str]] = {
     FUNDS: frozenset({*AMOUNTS, "rate"}),
     INDICATORS: frozenset({*LEVELS, "target", "actual", "operator", "weight", "score"}),
 }
+_ONLY_HERE: Mapping[str, frozenset[str]] = {
+    FUNDS: _TELLING[FUNDS],
+    INDICATORS: frozenset({*LEVELS, "target", "actual", "operator"}),
+}
 _ENOUGH: Mapping[str, int] = {FUNDS: 2, INDICATORS: 3}
-_EMPTY_COSTS = {"source": 4.0, "level3": 6.0, "weight": 3.0, "score": 2.5, "target": 2.0, "actual": 2.0, "rate": 0.3,
-                "operator": 1.5, "measure": 0.7}  # fmt: skip
+_EMPTY_COSTS: Mapping[str, Mapping[str, float]] = {
+    FUNDS: {"source": 4.0, "initial": 0.6, "adjusted": 0.9, "executed": 0.9, "rate": 0.3, "weight": 0.4, "score": 0.4},
+    INDICATORS: {"level3": 6.0, "weight": 3.0, "score": 2.5, "target": 2.0, "actual": 2.0, "operator": 1.5, "measure": 0.7},
+}
 Piece = tuple[int, Cell]
 """A cell with the number of its row."""
 
@@ -63,7 +69,7 @@ def header_at(pieces: Sequence[Piece], start: int, block: str, *, table: bool) -
     labels = [(number, cell) for number, cell in run if not _is_own(cell, block)]
     named = {field for _, cell in labels if (field := _listed(cell, block))}
     near = {field for _, cell in labels if (field := dictionary().near_field(block, cell.text))}
-    if not named or len((named | near) & _TELLING[block]) < _ENOUGH[block]:
+    if not named & _ONLY_HERE[block] or len((named | near) & _TELLING[block]) < _ENOUGH[block]:
         return None
     if len(named & _TELLING[block]) < _ENOUGH[block] and len(near & _TELLING[block]) <= _ENOUGH[block]:
         return None
@@ -173,7 +179,7 @@ def _named(spans: Sequence[tuple[Cell, int, int]], block: str, cells: tuple[Cell
     guessed: list[str] = []
     for cell, field, start, stop in _fields(spans, block, guessed):
         labels[field] = cell
-        empty = _EMPTY_COSTS.get(field, 0.0)
+        empty = _EMPTY_COSTS[block].get(field, 0.0)
         columns.append(Column(field, start, empty, field == "source", stop))
     return Header(block, tuple(columns), labels, tuple(guessed), cells, is_line)
 

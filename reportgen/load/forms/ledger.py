@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportgen.base.finding import Finding
 from reportgen.load.forms import faults
@@ -10,6 +10,8 @@ from reportgen.load.tables.grid import Cell, Row
 
 SHOWN = 60
 """So many characters of a left-over text are told."""
+MANY = 4
+"""From so many left-over rows on, they are told as one."""
 
 
 class Ledger:
@@ -45,8 +47,23 @@ class Ledger:
         return [cell for cell in row.cells if id(cell) not in self._used]
 
     def close(self, rows: Iterable[Row]) -> None:
-        """Leaves over what nobody used; paragraphs that follow one another are told together."""
+        """Leaves over what nobody used; many rows that follow one another are told together."""
+        runs: list[list[tuple[Row, list[Cell]]]] = [[]]
         for row in rows:
             left = self.unused(row)
             if left:
+                runs[-1].append((row, left))
+            elif runs[-1]:
+                runs.append([])
+        for run in runs:
+            self._leave_run(run)
+
+    def _leave_run(self, run: Sequence[tuple[Row, list[Cell]]]) -> None:
+        if len(run) < MANY:
+            for row, left in run:
                 self.leave(left, row)
+            return
+        for _, left in run:
+            self.keep(left)
+        first = run[0][1][0].text[:SHOWN]
+        self.tell(faults.ROWS_LEFT_OVER.at(run[0][0].where, count=len(run), text=first))

@@ -10,6 +10,9 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import NOWHERE, Location
 from reportgen.load.tables.grid import Cell
 
+DEPARTMENT, PROJECT, TRANSFER = "部门整体", "项目支出", "转移支付"
+"""The kinds of printed forms."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedFund:

@@ -21,13 +21,12 @@ from reportgen.load.forms.indicators import read_indicators
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.lines import form_rows, is_table
 from reportgen.load.forms.management import read_management
-from reportgen.load.forms.printed import PrintedForm, PrintedIndicator
-from reportgen.load.forms.refusals import lost_separators, no_form, not_filled
+from reportgen.load.forms.printed import DEPARTMENT, PROJECT, TRANSFER, PrintedForm, PrintedIndicator
+from reportgen.load.forms.refusals import lost_order, lost_separators, not_filled
 from reportgen.load.forms.residue import residue_in
 from reportgen.load.forms.totals import read_totals
 from reportgen.load.tables.grid import Grid, Row
 
-DEPARTMENT, PROJECT, TRANSFER = "部门整体", "项目支出", "转移支付"
 _MONITORED = re.compile(r"监控")
 _TARGETS = re.compile(r"目标(?:申报|批复)?表|申报表")
 
@@ -40,21 +39,23 @@ def recognise(grid: Grid, weights: Mapping[str, Decimal]) -> tuple[PrintedForm, 
     nobody has filled it.
     """
     rows = form_rows(grid)
-    lost = [] if is_table(grid) else list(lost_separators(rows))
+    table = is_table(grid)
+    lost = [] if table else list(lost_separators(rows))
     if lost:
         raise ContentError(lost)
-    forms = [_form(blocks, grid, rows, weights) for blocks in find_forms(rows, table=is_table(grid))]
+    blocks = find_forms(rows, table=table)
+    lost = [] if table else list(lost_order(rows, blocks))
+    if lost:
+        raise ContentError(lost)
+    forms = [_form(each, grid, rows, weights) for each in blocks]
     found = [form for form in forms if form.funds or form.indicators]
     if not found:
-        raise ContentError([faults.UNFILLED.at(forms[0].where) if forms and _has_headers(rows, grid) else no_form(rows, grid.file)])
+        where = Location.of_file(grid.file)
+        raise ContentError([(faults.UNFILLED if any(each.is_form for each in blocks) else faults.NO_FORM).at(where)])
     refused = [reason for form in found for reason in not_filled(form)]
     if len(refused) == len(found):
         raise ContentError(refused)
     return tuple(found)
-
-
-def _has_headers(rows: Sequence[Row], grid: Grid) -> bool:
-    return any(blocks.is_form for blocks in find_forms(rows, table=is_table(grid)))
 
 
 def _form(blocks: Blocks, grid: Grid, rows: Sequence[Row], weights: Mapping[str, Decimal]) -> PrintedForm:
@@ -63,7 +64,7 @@ def _form(blocks: Blocks, grid: Grid, rows: Sequence[Row], weights: Mapping[str,
     funds = read_funds(blocks, ledger, table=table)
     indicators = read_indicators(blocks, weights, ledger, table=table)
     account = read_account(rows, blocks, ledger)
-    totals = read_totals(blocks, ledger)
+    totals = read_totals(blocks, indicators, ledger, table=table)
     goals = read_goals(blocks, ledger, table=table)
     read_management(blocks, ledger)
     head = read_head(blocks, ledger)

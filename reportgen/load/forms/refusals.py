@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reportgen.base.finding import Finding
-from reportgen.base.location import Location
 from reportgen.base.text import squeezed
 from reportgen.load.forms import faults
-from reportgen.load.forms.dictionary import dictionary, normal
+from reportgen.load.forms.blocks import Blocks
+from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.tables.grid import Cell, Row
 
 _RUN_TOGETHER = re.compile(r"\d[\d,]*\.\d\d\d{2,}[\d,.]*%|(?:\d+\.\d\d){3,}|\d{6,}%")
-_LONG_TEXT = 400
+_LONG_TEXT = 4000
 _MIN_LABEL = 3
-ENOUGH_LABELS = 6
 _GLUED = 3
-_HEADERS = frozenset(
+_HEADER_FIELDS = frozenset(
     {"initial", "adjusted", "executed", "rate", "level1", "level2", "level3", "target", "actual", "weight", "score",
      "reason"}
 )  # fmt: skip
+_INDICATOR_LABELS = frozenset({"level1", "level2", "level3", "target", "actual", "reason"})
+
+
+def _label_pattern() -> str:
+    labels = [
+        label
+        for label, names in dictionary().fields.items()
+        if names[0] in _HEADER_FIELDS and (len(label) >= _MIN_LABEL or label in ("得分", "分值"))
+    ]
+    return "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+
+
+@cache
+def _chains() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One label of a column, and several without anything between."""
+    label = _label_pattern()
+    return re.compile(label), re.compile(f"(?:{label}){{{_GLUED},}}")
 
 
 def lost_separators(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -35,34 +52,23 @@ def lost_separators(rows: Sequence[Row]) -> Iterator[Finding]:
 
 def _glued_labels(cell: Cell) -> int:
     """How many different column labels stand in one cell without anything between."""
-    if re.search(r"\s{2,}|\t", cell.text.strip()) or dictionary().named(cell.text):
+    if dictionary().named(cell.text):
         return 0
-    text = normal(cell.text[:_LONG_TEXT * 5])
-    found: set[str] = set()
-    for label, names in _header_labels():
-        if label in text:
-            found.add(names)
-            text = text.replace(label, "\n")
-    return len(found)
+    label, chain = _chains()
+    return max((len(label.findall(found.group())) for found in chain.finditer(_without_marks(cell.text))), default=0)
 
 
-def _header_labels() -> list[tuple[str, str]]:
-    """The labels of columns with their field, the longest first."""
-    labels = [
-        (label, names[0])
-        for label, names in dictionary().fields.items()
-        if names[0] in _HEADERS and len(label) >= _MIN_LABEL
-    ]
-    return sorted(labels, key=lambda entry: -len(entry[0]))
+def _without_marks(text: str) -> str:
+    return re.sub(r"\([^()]{0,12}\)?(?=\D|$)", "", squeezed(text[:_LONG_TEXT]))
 
 
-def no_form(rows: Sequence[Row], file: str) -> Finding:
-    """Why nothing was recognised: the labels are there but not as a table, or they are not there."""
-    fields = {name for row in rows for cell in row.cells for name in dictionary().named(cell.text)[:1]}
-    fields |= {name for row in rows for cell in row.cells for part in cell.text.split() for name in dictionary().named(part)[:1]}
-    if len(fields & _HEADERS) >= ENOUGH_LABELS:
-        return faults.ORDER_LOST.at(rows[0].where)
-    return faults.NO_FORM.at(Location.of_file(file))
+def lost_order(rows: Sequence[Row], forms: Sequence[Blocks]) -> Iterator[Finding]:
+    """Where the labels of the indicators' columns stand apart, in no header: the text was read column by column."""
+    if any(blocks.indicator_header is not None for blocks in forms):
+        return
+    labels = {name for row in rows for cell in row.cells for name in dictionary().named(cell.text)[:1]}
+    if len(labels & _INDICATOR_LABELS) >= _GLUED:
+        yield faults.ORDER_LOST.at(rows[0].where)
 
 
 def not_filled(form: PrintedForm) -> Iterator[Finding]:

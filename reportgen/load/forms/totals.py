@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from reportgen.load.forms import faults
 from reportgen.load.forms.blocks import Blocks, is_title
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.kinds import number
 from reportgen.load.forms.ledger import Ledger
-from reportgen.load.tables.grid import Cell, Row
+from reportgen.load.forms.printed import PrintedIndicator
+from reportgen.load.tables.grid import Cell
 
 _IN_TITLE = re.compile(r"(?:总得分|自评得分|自评总分|得分)\s*[:：为]?\s*(\d+(?:\.\d+)?)\s*分?")
 
@@ -25,16 +27,17 @@ class Totals:
     grade: Cell | None = None
 
 
-def read_totals(blocks: Blocks, ledger: Ledger) -> Totals:
+def read_totals(blocks: Blocks, indicators: Sequence[PrintedIndicator], ledger: Ledger, *, table: bool) -> Totals:
     """The totals of the sum row; else a total that the head of the form prints."""
-    found = _of_row(blocks.total, blocks, ledger) if blocks.total else Totals()
+    found = _of_row(blocks, indicators, ledger, table=table) if blocks.total else Totals()
     if found.score is None:
         found = replace(found, score=_of_head(blocks, ledger))
     return found
 
 
-def _of_row(rows: Sequence[Row], blocks: Blocks, ledger: Ledger) -> Totals:
-    """Two numbers are weight and score; one is the score unless it stands in the column of the weights."""
+def _of_row(blocks: Blocks, indicators: Sequence[PrintedIndicator], ledger: Ledger, *, table: bool) -> Totals:
+    """Two numbers are weight and score; one is what its column or the sums say, else the score."""
+    rows = blocks.total
     cells = [cell for row in rows for cell in row.cells]
     labels = [cell for cell in cells if {"total", "grade"} & set(dictionary().named(cell.text))]
     rest = [cell for cell in cells if cell not in labels]
@@ -48,10 +51,11 @@ def _of_row(rows: Sequence[Row], blocks: Blocks, ledger: Ledger) -> Totals:
         return Totals(numbers[0], numbers[1], grade)
     if not numbers:
         return Totals(grade=grade)
-    as_weight = _column(blocks, numbers[0])
-    if as_weight is None:
+    trusted = table or (blocks.indicator_header is not None and blocks.indicator_header.is_line)
+    side = (_column(blocks, numbers[0]) if trusted else None) or _by_sum(numbers[0], indicators)
+    if side is None or not table:
         ledger.tell(faults.ROW_AMBIGUOUS.at(rows[0].where, text=" | ".join(cell.text for cell in cells)[:60]))
-    return Totals(numbers[0], None, grade) if as_weight == "weight" else Totals(None, numbers[0], grade)
+    return Totals(numbers[0], None, grade) if side == "weight" else Totals(None, numbers[0], grade)
 
 
 def _column(blocks: Blocks, cell: Cell) -> str | None:
@@ -62,6 +66,19 @@ def _column(blocks: Blocks, cell: Cell) -> str | None:
         return "score" if "score" in columns else None
     under = [field for field in ("weight", "score") if field in columns and not columns[field].off(cell)]
     return under[0] if len(under) == 1 else None
+
+
+def _by_sum(cell: Cell, indicators: Sequence[PrintedIndicator]) -> str | None:
+    """The column whose points make most of a total: all of it, or all but those of the execution."""
+    total = number(cell.text.removesuffix("分")) or Decimal(0)
+    sums = {}
+    for field in ("weight", "score"):
+        points = [getattr(row, field) for row in indicators]
+        sums[field] = sum((number(point.text) or Decimal(0) for point in points if point is not None), Decimal(0))
+    if not sums["score"]:
+        return "weight" if sums["weight"] else None
+    right = [field for field, found in sums.items() if total - found in (0, 10, 20)]
+    return right[0] if len(right) == 1 else None
 
 
 def _of_head(blocks: Blocks, ledger: Ledger) -> Cell | None:
