@@ -41,21 +41,35 @@ def read_closing(blocks: Blocks, ledger: Ledger) -> Closing:
             ledger.use(*texts)
             ledger.tell(faults.KEPT_AS_NEXT_STEPS.at(label.where, label=label.text))
         elif texts:
-            ledger.leave([label, *texts], Row((label, *texts), label.where))
+            note = replace(label, text=f"{label.text}：{joined([cell.text for cell in texts])}", markup=None)
+            ledger.leave([note], Row((note,), label.where))
+            ledger.use(*texts)
     return closing
 
 
 def _labelled(rows: Sequence[Row], ledger: Ledger) -> list[tuple[str, Cell, list[Cell]]]:
     """Each label with the cells after it, up to the next label."""
     found: list[tuple[str, Cell, list[Cell]]] = []
+    last = -1
     for row in rows:
         for cell in ledger.unused(row):
-            name = _label(cell)
+            key, value = _with_value(cell)
+            name = _label(key)
             if name is not None:
-                found.append((name, cell, []))
-            elif found:
+                found.append((name, key, [value] if value is not None else []))
+                ledger.use(*([cell] if value is not None else []))
+                last = row.index + key.rows
+            elif found and (row.where.kind == "text" or row.index < last):
                 found[-1][2].append(cell)
     return found
+
+
+def _with_value(cell: Cell) -> tuple[Cell, Cell | None]:
+    """A cell that holds a label and its text, `存在问题：…`, as two."""
+    key, colon, text = cell.text.replace("：", ":").partition(":")
+    if not colon or not text.strip() or _label(replace(cell, text=key)) is None:
+        return cell, None
+    return replace(cell, text=key, markup=None), replace(cell, text=cell.text[len(key) + 1 :].strip(), markup=None)
 
 
 def _label(cell: Cell) -> str | None:
