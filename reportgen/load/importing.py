@@ -72,7 +72,7 @@ def read_file(path: Path, profile: Profile) -> SourceFile:
     refused: list[Finding] = []
     for grid in grids:
         try:
-            found += [(form, grid) for form in _forms_in(grid, weights)]
+            found += [(form, grid) for form in recognise(grid, weights)]
         except ContentError as error:
             refused += error.findings
             if grid.name is not None and {finding.code for finding in error.findings} == {faults.NO_FORM.code}:
@@ -81,10 +81,6 @@ def read_file(path: Path, profile: Profile) -> SourceFile:
         raise ContentError([*refused, *notes])
     forms = (SourceForm(form, grid, source, () if place else tuple(notes)) for place, (form, grid) in enumerate(found))
     return SourceFile(tuple(forms), tuple(finding for finding in refused if finding.code != faults.NO_FORM.code))
-
-
-def _forms_in(grid: Grid, weights: Mapping[str, Decimal]) -> tuple[PrintedForm, ...]:
-    return (recognise(grid, dict(weights)),)
 
 
 def read_form(path: Path, profile: Profile) -> tuple[SourceForm, ...]:

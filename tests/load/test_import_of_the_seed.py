@@ -21,7 +21,7 @@ WEIGHTS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度�
 
 
 def read(lines: Sequence[str]) -> PrintedForm:
-    return recognise(read_text("\n".join(lines).encode(), "seed.txt")[0], WEIGHTS)
+    return recognise(read_text("\n".join(lines).encode(), "seed.txt")[0], WEIGHTS)[0]
 
 
 def by_name(rows: Sequence[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
@@ -117,7 +117,7 @@ def test_a_form_with_every_label_in_place_infers_nothing() -> None:
         "\t产出指标\t数量指标\t召开会议\t≥6次\t6次\t90\t90\t",
         "总分\t\t\t\t\t\t100\t100\t",
     ]
-    form = recognise(read_text("\n".join(rows).encode(), "clean.txt"), {})
+    form = recognise(read_text("\n".join(rows).encode(), "clean.txt")[0], {})[0]
     assert form.findings == ()
     assert form.as_dict()["indicators"][0]["level2"] == "数量指标"
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import NOWHERE, Location
 from reportgen.load.tables.grid import Cell
+
+DEPARTMENT, PROJECT, TRANSFER = "部门整体", "项目支出", "转移支付"
+"""The kinds of printed forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,19 @@ class PrintedFund:
     rate: Cell | None = None
     weight: Cell | None = None
     score: Cell | None = None
+    expected: Cell | None = None
+    reason: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedIndicator:
-    """A row of the indicators block; `level1` and `level2` are the cells whose labels it belongs to."""
+    """A row of the indicators block; `level1` and `level2` are the cells whose labels it belongs to.
 
-    level3: Cell
+    `level3` is None where the row names no indicator. A target that was printed in several cells is one cell, and so
+    are points that only the name prints. `expected` is what a monitoring form expects of the whole year.
+    """
+
+    level3: Cell | None = None
     level1: Cell | None = None
     level2: Cell | None = None
     target: Cell | None = None
@@ -36,13 +45,14 @@ class PrintedIndicator:
     weight: Cell | None = None
     score: Cell | None = None
     reason: Cell | None = None
+    expected: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
     """One form as printed.
 
-    `kind` is 部门整体 or 项目支出; `completion` the parts of the completion by the number of their goal, 0 for what has
+    `kind` is 部门整体, 项目支出 or 转移支付; `stage` one of the model's; `completion` the parts of the completion by the number of their goal, 0 for what has
     none; `sections` the parts of the conclusion; `notes` the texts that fit no field.
     """
 
@@ -65,6 +75,7 @@ class PrintedForm:
     notes: tuple[Cell, ...] = ()
     findings: tuple[Finding, ...] = ()
     where: Location = NOWHERE
+    stage: str = "evaluation"
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `import --print` writes: strings exactly as printed, null where blank."""
@@ -88,7 +99,7 @@ class PrintedForm:
         }
 
 
-FUND_KEYS = tuple(item.name for item in fields(PrintedFund))
+FUND_KEYS = ("label", "initial", "adjusted", "executed", "rate", "weight", "score")
 INDICATOR_KEYS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
 SECTION_KEYS = ("results", "experience", "next_steps")
 

@@ -1,0 +1,56 @@
+"""The rows of a table below its header: each cell in its column, whatever the text has done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.load.forms import faults
+from reportgen.load.forms.align import BROKEN, LINES, STREAM, TABLE, Alignment, Column, Cost, Terms, align, in_place
+from reportgen.load.forms.ledger import Ledger
+from reportgen.load.tables.grid import Row
+
+_MOSTLY = 0.8
+"""From this share of rows with one cell on, a text has one cell a line."""
+
+
+def read_rows(
+    rows: Sequence[Row], columns: Sequence[Column], cost: Cost, names: str, *, table: bool, is_line: bool
+) -> list[tuple[Alignment, Row]]:
+    """The rows below a header, each with the row of the grid that it begins in.
+
+    `names` is the field without which a row says nothing; `is_line` whether the header stands in a row of its own.
+    """
+    if table:
+        return [(found, row) for row in rows for found in _of_table(row, columns, cost)]
+    if is_line and not _one_cell_a_line(rows):
+        found = [align([row.cells], columns, cost, LINES) for row in rows]
+        if all(len(line) == 1 and (names in line[0].cells) and not line[0].extra for line in found):
+            return [(line[0], row) for line, row in zip(found, rows, strict=True)]
+    return _run_on(rows, columns, cost, STREAM if _one_cell_a_line(rows) else BROKEN)
+
+
+def _of_table(row: Row, columns: Sequence[Column], cost: Cost) -> list[Alignment]:
+    found = in_place(row.cells, columns, cost)
+    return [found] if found is not None else align([row.cells], columns, cost, TABLE)
+
+
+def _one_cell_a_line(rows: Sequence[Row]) -> bool:
+    return len(rows) > 1 and sum(len(row.cells) == 1 for row in rows) >= _MOSTLY * len(rows)
+
+
+def _run_on(
+    rows: Sequence[Row], columns: Sequence[Column], cost: Cost, terms: Terms
+) -> list[tuple[Alignment, Row]]:
+    row_of = {id(cell): row for row in rows for cell in row.cells}
+    found = align([row.cells for row in rows], columns, cost, terms)
+    return [(line, row_of[id(line.all[0])]) for line in found if line.all]
+
+
+def tell_placing(found: Alignment, row: Row, ledger: Ledger) -> None:
+    """Tells where a row was read by the kind of its cells rather than by their places."""
+    if found.extra:
+        ledger.leave(found.extra, row)
+    if found.moved:
+        ledger.tell(faults.ROW_SHIFTED.at(row.where, places=f"{found.shift:+d}"))
+    if found.doubtful:
+        ledger.tell(faults.ROW_AMBIGUOUS.at(row.where, text=" | ".join(cell.text for cell in found.all)[:60]))
