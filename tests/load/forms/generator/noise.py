@@ -1,0 +1,83 @@
+"""What happens to forms on their way: other spellings of labels, page furniture, rows that slip, labels that go."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.load.forms.generator import words
+from tests.load.forms.generator.sheet import Sheet, Slot
+
+_LABELS = ("一级指标", "二级指标", "三级指标", "分值", "得分", "执行率", "年初预算数", "全年执行数", "产出指标", "效益指标", "绩效指标")
+_WIDE = str.maketrans({"(": "（", ")": "）", ":": "："})
+_NEAR = {
+    "全年执行数": "全年实际执行数", "年初预算数": "年初预算安排", "实际完成值": "实际完成数值", "年度指标值": "年度目标指标值",
+    "未完成原因分析": "未完成的原因分析", "执行率": "预算资金执行率", "得分": "自评分数得分", "分值": "指标分值", "一级指标": "一级绩效指标",
+}  # fmt: skip
+
+
+def spaced(sheet: Sheet, chance: random.Random) -> None:
+    """Some labels printed with spaces, line breaks and full-width marks."""
+    for slot in sheet.slots:
+        if slot.text in _LABELS and chance.random() < 0.3:
+            slot.text = chance.choice((" ", "\n")).join((slot.text[:2], slot.text[2:])).strip()
+        elif slot.row > 1 and len(slot.text) < 14 and chance.random() < 0.3 and not any(c.isdigit() for c in slot.text):
+            slot.text = slot.text if slot.text in _data(sheet) else slot.text.translate(_WIDE)
+
+
+def near(sheet: Sheet, chance: random.Random) -> None:
+    """Two labels of headers replaced by ones that no dictionary lists."""
+    for slot in chance.sample([slot for slot in sheet.slots if slot.text in _NEAR], k=1):
+        slot.text = _NEAR[slot.text]
+
+
+def furnished(sheet: Sheet, chance: random.Random) -> None:
+    """A line of page furniture above or below the form."""
+    text = chance.choice(words.FURNITURE)
+    if chance.random() < 0.5:
+        sheet.put(sheet.rows, 0, text)
+    else:
+        _moved_down(sheet, 0, 1)
+        sheet.put(0, 0, text)
+
+
+def _data(sheet: Sheet) -> set[str | None]:
+    rows = (*sheet.funds, *sheet.indicators)
+    return {text for _, cells in rows for text in cells.values()}
+
+
+def _moved_down(sheet: Sheet, start: int, by: int) -> None:
+    sheet.slots = [replace(slot, row=slot.row + by if slot.row >= start else slot.row) for slot in sheet.slots]
+    sheet.funds = [(row + by, cells) for row, cells in sheet.funds]
+    sheet.indicators = [(row + by, cells) for row, cells in sheet.indicators]
+    sheet.rows += by
+
+
+def slipped(sheet: Sheet, chance: random.Random) -> None:
+    """Some rows of the tables one or two columns off, as extraction leaves them."""
+    for row, _ in (*sheet.funds, *sheet.indicators):
+        if chance.random() < 0.25:
+            cells = [slot for slot in sheet.slots if slot.row == row]
+            by = chance.choice((-1, 1)) if min(slot.column for slot in cells) else 1
+            for slot in cells:
+                slot.column += by
+
+
+def unlabelled(sheet: Sheet, chance: random.Random) -> None:
+    """A label of a level gone."""
+    rows = {row for row, _ in sheet.indicators}
+    labels = [slot for slot in sheet.slots if slot.row in rows and slot.text.rstrip("0123456789分()").endswith("指标")]
+    if labels:
+        sheet.slots.remove(chance.choice(labels))
+
+
+Noise = Callable[[Sheet, random.Random], None]
+QUIET: tuple[Noise, ...] = ()
+TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished)
+TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, slipped, unlabelled)
+
+
+def kept(slots: list[Slot]) -> list[Slot]:
+    """Slots in the order of reading."""
+    return sorted(slots, key=lambda slot: (slot.row, slot.column))
