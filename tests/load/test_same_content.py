@@ -83,7 +83,6 @@ def test_a_form_printed_to_pdf_gives_what_its_document_gives(tmp_path: Path) -> 
         file = tmp_path / f"{place:02}.docx"
         file.write_bytes(MERGING[".docx"](table_of(layout, 1)))
         document = docx.Document(str(file))
-        document.tables[0].style = "Table Grid"
         section = document.sections[0]
         section.orientation, section.page_width, section.page_height = (
             WD_ORIENT.LANDSCAPE,
