@@ -17,6 +17,12 @@ _COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "�
 _TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
 _RATE_WORDS = ("率", "质量", "合格", "达标", "任务完成情况", "兑付")
 _FUND_WORDS = ("资金", "拨款", "补助", "支出", "收入", "经费", "预算", "专户", "基金", "其中", "类")
+_BENEFITS = {
+    "可持续影响指标": ("长效", "可持续", "持续发挥", "长期"),
+    "生态效益指标": ("生态", "污染", "绿化", "节能", "减排", "植被", "水质"),
+    "经济效益指标": ("经济", "增收", "产值", "产业", "收入", "运行费用", "效率"),
+    "社会效益指标": ("社会", "公共服务", "服务能力", "知晓", "就业", "群众", "居民", "幸福感", "获得感"),
+}
 LONG = 40
 LONGEST_UNIT = 8
 _UNITS = frozenset("% ％ ‰ 个 次 人 项 户 件 元 万元 亩 公里 人次 天 年 月 家 套 台 份 篇 场 吨 平方米".split())
@@ -156,4 +162,6 @@ def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
         return "成本指标", True
     if any(word in name for word in _RATE_WORDS) or (measure is not None and measure.unit == "%"):
         return "质量指标", False
-    return ("数量指标", False) if measure is not None else (None, False)
+    if measure is not None:
+        return "数量指标", False
+    return next((kind for kind, words in _BENEFITS.items() if any(word in name for word in words)), None), False
