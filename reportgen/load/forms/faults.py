@@ -133,6 +133,33 @@ NO_LEVEL = Fault(
     N_("{name} has no first- or second-level label; {level} is written in its place"),
     N_("write the right label into evaluation.yaml"),
 )
+LEVEL_MISSING = Fault(
+    "IMP028",
+    "level_missing",
+    Severity.WARNING,
+    N_("no label of level {which} stands at or above {name}"),
+    N_("compare with the source"),
+)
+LEVEL1_LOST = Fault(
+    "IMP029",
+    "level1_lost",
+    Severity.WARNING,
+    N_("{level} stands below {above} and does not belong to it; its own first-level label is not printed"),
+    N_("compare with the source"),
+)
+LEVEL2_UNLIKE = Fault(
+    "IMP046",
+    "level2_unlike",
+    Severity.INFO,
+    N_("{name} stands below {level} without a label of its own, and looks like {kind}"),
+    N_("compare with the source: a label may be lost"),
+)
+LEVEL1_BY_LEVEL2 = Fault(
+    "IMP047",
+    "level1_by_level2",
+    Severity.WARNING,
+    N_("{level} stands for its first-level label too, which is not printed"),
+)
 LEVEL_CARRIED = Fault(
     "IMP026",
     "level_carried",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.load.forms import faults
 from reportgen.load.forms.blocks import Blocks
@@ -11,6 +12,9 @@ from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.prose import joined, repeats, split_completion, split_goals
 from reportgen.load.tables.grid import Cell, Row
+
+
+_GAP = re.compile(r"[ \u3000\xa0]{2,}")
 
 
 @dataclass(slots=True)
@@ -26,6 +30,8 @@ def read_goals(blocks: Blocks, ledger: Ledger, *, table: bool) -> Goals:
     if not blocks.goals:
         return Goals()
     labels, texts = _labels_and_texts(blocks.goals)
+    texts = _apart(labels, texts, ledger)
+    ledger.use(*(cell for row in blocks.goals for cell in row.cells))
     ledger.use(*(cell for _, cell, _ in labels), *(cell for cell, _ in texts))
     goal_cells: list[Cell] = []
     done_cells: list[Cell] = []
@@ -53,6 +59,20 @@ def _labels_and_texts(rows: Sequence[Row]) -> tuple[list[Label], list[tuple[Cell
             else:
                 labels.append((side, cell, row))
     return labels, texts
+
+
+def _apart(
+    labels: Sequence[Label], texts: list[tuple[Cell, Row]], ledger: Ledger
+) -> list[tuple[Cell, Row]]:
+    """One text that a run of spaces divides in two, where goal and completion are asked for, as two; told."""
+    if len(texts) != 1 or not {"goal", "completion"} <= {name for name, _, _ in labels}:
+        return texts
+    cell, row = texts[0]
+    parts = _GAP.split(cell.text)
+    if len(parts) != 2:
+        return texts
+    ledger.tell(faults.ROW_AMBIGUOUS.at(row.where, text=cell.text[:60]))
+    return [(replace(cell, text=part, column=cell.column + place), row) for place, part in enumerate(parts)]
 
 
 def _sided(

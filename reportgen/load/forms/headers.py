@@ -120,16 +120,22 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
         number, cell = pieces[place]
         if _listed(cell, block) or _is_own(cell, block):
             run.append(pieces[place])
-        elif run and number == run[-1][0] and _is_label_like(cell) and _stays(pieces, place, block):
+        elif run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]):
             run.append(pieces[place])
         else:
             break
     return run
 
 
-def _stays(pieces: Sequence[Piece], place: int, block: str) -> bool:
-    """Whether an unlisted label is followed by a listed one of its row, or is itself near one at the row's end."""
+def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
+    """Whether an unlisted label is followed by a listed one of its row, or is itself near one at the row's end.
+
+    In another row it must be near one, and a listed one must follow soon.
+    """
     number, cell = pieces[place]
+    if not same_row:
+        soon = any(_listed(other, block) for _, other in pieces[place + 1 : place + 3])
+        return soon and dictionary().near_field(block, cell.text) is not None
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)

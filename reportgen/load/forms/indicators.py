@@ -14,8 +14,9 @@ from reportgen.load.forms.funds import keep_others
 from reportgen.load.forms.headers import LEVELS, Header
 from reportgen.load.forms.kinds import indicator_cost
 from reportgen.load.forms.ledger import Ledger
+from reportgen.load.forms.level_doubts import level_doubts, without_foreign_level1
 from reportgen.load.forms.levels import LabelledRow, resolve_levels
-from reportgen.load.forms.merges import fill_levels
+from reportgen.load.forms.merges import covered, fill_levels
 from reportgen.load.forms.printed import PrintedIndicator
 from reportgen.load.forms.table_rows import read_rows, tell_placing
 from reportgen.load.tables.grid import Cell, Row
@@ -48,6 +49,10 @@ def read_indicators(
     else:
         labelled, inferred = resolve_levels([LabelledRow(found.cells, found.shift) for found, _ in kept], weights)
         ledger.tell(*inferred)
+        labelled, lost = without_foreign_level1(labelled)
+        ledger.tell(*lost)
+    fields = [column.field for column in header.columns if column.field in LEVELS[:2]]
+    ledger.tell(*level_doubts(labelled, fields, covered([row for _, row in kept]) if table else set()))
     return tuple(_indicator(row, header, ledger) for row in labelled)
 
 

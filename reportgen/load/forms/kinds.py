@@ -17,9 +17,17 @@ _COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "�
 _TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
 _RATE_WORDS = ("率", "质量", "合格", "达标", "任务完成情况", "兑付")
 _FUND_WORDS = ("资金", "拨款", "补助", "支出", "收入", "经费", "预算", "专户", "基金", "其中", "类")
+_BENEFITS = {
+    "可持续影响指标": ("长效", "可持续", "持续发挥", "长期"),
+    "生态效益指标": ("生态", "污染", "绿化", "节能", "减排", "植被", "水质"),
+    "经济效益指标": ("经济", "增收", "产值", "产业", "收入", "运行费用", "效率"),
+    "社会效益指标": ("社会", "公共服务", "服务能力", "知晓", "就业", "群众", "居民", "幸福感", "获得感"),
+}
 LONG = 40
 LONGEST_UNIT = 8
 _UNITS = frozenset("% ％ ‰ 个 次 人 项 户 件 元 万元 亩 公里 人次 天 年 月 家 套 台 份 篇 场 吨 平方米".split())
+_SHORT_UNIT = 3
+_QUALITY = re.compile("有效|明显|提[升高]|改善|良好|增强|显著|达[成标]|完成|及时|合格|逐步|长期")
 _FULL = 4
 _LEVEL_FIELDS = ("level1", "level2", "level3")
 SPARE, SPARE_LABEL = 12.0, 25.0
@@ -73,6 +81,13 @@ def _is_level_label(text: str) -> bool:
     return len(label) >= _FULL and (label in dictionary().level1 or label in dictionary().level2)
 
 
+def _unit_cost(text: str) -> float:
+    """Units are short, or have a stroke: 个, 人次, 元/人."""
+    if _is_unit(text) or (("/" in text or len(text) <= _SHORT_UNIT) and not _QUALITY.search(text)):
+        return 0.0
+    return 3.0 if len(text) <= LONGEST_UNIT else 5.0
+
+
 def _is_unit(text: str) -> bool:
     return text in _UNITS
 
@@ -98,7 +113,7 @@ def indicator_cost(field: str, text: str) -> float:
         case "operator":
             return 0.0 if dictionary().is_operator(text) else 1.0 if blank else 9.0
         case "measure":
-            return 6.0 if value is not None or dictionary().is_operator(text) else 0.0 if len(text) <= LONGEST_UNIT else 4.0
+            return 6.0 if value is not None or dictionary().is_operator(text) else _unit_cost(text)
         case "target" | "adjusted_target":
             return 0.0 if parse_measure(text) is not None or _DATE.search(text) else 0.4
         case "actual" | "expected":
@@ -147,4 +162,6 @@ def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
         return "成本指标", True
     if any(word in name for word in _RATE_WORDS) or (measure is not None and measure.unit == "%"):
         return "质量指标", False
-    return ("数量指标", False) if measure is not None else (None, False)
+    if measure is not None:
+        return "数量指标", False
+    return next((kind for kind, words in _BENEFITS.items() if any(word in name for word in words)), None), False

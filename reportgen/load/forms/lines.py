@@ -32,7 +32,18 @@ def form_rows(grid: Grid) -> list[Row]:
     rows = [row for row in rows if row.cells]
     if is_table(grid):
         return rows
-    return _rejoined(_cut_at_spaces(rows))
+    return _rejoined([_cut_after_label(row) for row in _cut_at_spaces(rows)])
+
+
+def _cut_after_label(row: Row) -> Row:
+    """A row of one cell, cut between the label that it begins with and a long text: `年度总体目标  1.…`."""
+    cell = row.cells[0]
+    gap = _GAP.search(cell.text) if len(row.cells) == 1 else None
+    if gap is None or not dictionary().is_label(cell.text[: gap.start()]):
+        return row
+    place = replace(cell.where, column=(cell.where.column or 1) + gap.end())
+    rest = replace(cell, text=cell.text[gap.end() :], column=cell.column + 1, where=place)
+    return replace(row, cells=(replace(cell, text=cell.text[: gap.start()]), rest))
 
 
 def _cut_at_spaces(rows: Sequence[Row]) -> list[Row]:

@@ -29,6 +29,17 @@ class _Label:
         return row < self.until
 
 
+def covered(rows: Sequence[Row]) -> set[int]:
+    """The ids of the cells in rows that a merged cell above covers: nothing is guessed there."""
+    found: set[int] = set()
+    until = -1
+    for row in rows:
+        if row.index < until:
+            found |= {id(cell) for cell in row.cells}
+        until = max([until, *(row.index + cell.rows for cell in row.cells if cell.rows > 1)])
+    return found
+
+
 def fill_levels(rows: Sequence[tuple[Alignment, Row]], ledger: Ledger) -> list[LabelledRow]:
     """The rows under their levels.
 

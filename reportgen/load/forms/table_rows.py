@@ -9,6 +9,7 @@ from reportgen.load.forms.align import BROKEN, LINES, STREAM, TABLE, Alignment, 
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.tables.grid import Row
 
+_FEW = 2
 _MOSTLY = 0.8
 """From this share of rows with one cell on, a text has one cell a line."""
 
@@ -25,8 +26,17 @@ def read_rows(
     if is_line and not _one_cell_a_line(rows):
         found = [align([row.cells], columns, cost, LINES) for row in rows]
         if all(len(line) == 1 and (names in line[0].cells) and not line[0].extra for line in found):
-            return [(line[0], row) for line, row in zip(found, rows, strict=True)]
+            lines = [(line[0], row) for line, row in zip(found, rows, strict=True)]
+            if _poor(lines) == 0:
+                return lines
+            run_on = _run_on(rows, columns, cost, BROKEN)
+            return run_on if _poor(run_on) < _poor(lines) - 1 else lines
     return _run_on(rows, columns, cost, STREAM if _one_cell_a_line(rows) else BROKEN)
+
+
+def _poor(found: Sequence[tuple[Alignment, Row]]) -> int:
+    """How many rows have hardly more than a name, or cells without a column."""
+    return sum(len(row.cells) <= _FEW or bool(row.extra) for row, _ in found)
 
 
 def _of_table(row: Row, columns: Sequence[Column], cost: Cost) -> list[Alignment]:

@@ -39,8 +39,10 @@ def spaced(sheet: Sheet, chance: random.Random) -> None:
 
 
 def near(sheet: Sheet, chance: random.Random) -> None:
-    """Two labels of headers replaced by ones that no dictionary lists."""
-    for slot in chance.sample([slot for slot in sheet.slots if slot.text in _NEAR], k=1):
+    """A label of a header replaced by one that no dictionary lists."""
+    listed = [slot for slot in sheet.slots if slot.text in _NEAR]
+    if listed:
+        slot = chance.choice(listed)
         slot.text = _NEAR[slot.text]
 
 
