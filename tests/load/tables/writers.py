@@ -17,6 +17,8 @@ from docx.oxml.ns import nsdecls
 from tests.load.tables.tables import Table
 
 Writer = Callable[[Table], bytes]
+WIDE = 1_080
+"""Twentieths of a point that a column of a document is wide."""
 
 
 def xlsx(table: Table) -> bytes:
@@ -85,12 +87,13 @@ def word(table: Table) -> bytes:
             if box is None:
                 continue
             merge = "" if box.rows == 1 else '<w:vMerge w:val="restart"/>' if is_first else "<w:vMerge/>"
+            span = f'<w:gridSpan w:val="{box.columns}"/>'
             text = "<w:br/>".join(f'<w:t xml:space="preserve">{html.escape(t)}</w:t>' for t in box.text.split("\n"))
             run = f"<w:p><w:r>{text}</w:r></w:p>" if is_first else "<w:p/>"
-            rows += f'<w:tc><w:tcPr><w:gridSpan w:val="{box.columns}"/>{merge}</w:tcPr>{run}</w:tc>'
+            rows += f'<w:tc><w:tcPr><w:tcW w:w="{WIDE * box.columns}" w:type="dxa"/>{span}{merge}</w:tcPr>{run}</w:tc>'
         rows += "</w:tr>"
-    grid = "<w:gridCol/>" * table.width
-    style = '<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>'
+    grid = f'<w:gridCol w:w="{WIDE}"/>' * table.width
+    style = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     made = f"<w:tbl {nsdecls('w')}>{style}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     document = docx.Document()
     document.element.body.insert(0, parse_xml(made))
