@@ -125,10 +125,7 @@ class _Reader:
                 found.setdefault(row, {})[column] = (block, *spans)
         shift = 0
         if goes_on and self._is_rest(found.get(0, {})):
-            rest = found.pop(0)
-            self._put_row(
-                {**self._last, **{at: (self._last[at][0].with_rest(rest[at][0]), *self._last[at][1:]) for at in rest}}
-            )
+            self._join(found.pop(0), page)
             shift = 1
         for row, cells in sorted(found.items()):
             where = Location("page", self._file, part=str(page.page_number), table=self._table, row=row + 1)
@@ -138,9 +135,14 @@ class _Reader:
 
     def _is_rest(self, cells: _Cells) -> bool:
         """Whether a page ended inside of the last row: each cell goes on in one above that has no room left."""
-        return 0 < len(cells) < len(self._last) and all(
-            at in self._last and self._last[at][0].goes_on_in(cells[at][0]) for at in cells
-        )
+        return bool(cells) and all(at in self._last and self._last[at][0].goes_on_in(cells[at][0]) for at in cells)
+
+    def _join(self, rest: _Cells, page: Any) -> None:
+        where = Location("page", self._file, part=str(page.page_number), table=self._table, row=1)
+        text = " ".join(block.text for block, *_ in rest.values())
+        self.notes.append(faults.ROW_OVER_PAGES.at(where, text=text[:80]))
+        whole = {at: (self._last[at][0].with_rest(block), *self._last[at][1:]) for at, (block, *_) in rest.items()}
+        self._put_row({**self._last, **whole})
 
     def _put_row(self, cells: _Cells) -> None:
         """Makes `cells` the cells of the last row."""
