@@ -166,11 +166,9 @@ def keep_others(found: Alignment, header: Header, ledger: Ledger) -> None:
 def _bare_funds(rows: Sequence[Row], ledger: Ledger) -> tuple[PrintedFund, ...]:
     """Lines without a header, `年度资金总额: | 100`: the amount is the budget that is asked for."""
     funds: list[PrintedFund] = []
-    for row in rows:
-        for place, cell in enumerate(row.cells):
-            if dictionary().fund_line(cell.text) is None:
-                continue
-            after = row.cells[place + 1] if place + 1 < len(row.cells) else None
+    cells = [cell for row in rows for cell in row.cells]
+    for cell, after in zip(cells, [*cells, None][1:], strict=True):
+        if dictionary().fund_line(cell.text) is not None:
             amount = after if after is not None and number(after.text) is not None else None
             ledger.use(cell, amount)
             funds.append(PrintedFund(label=cell, initial=amount))

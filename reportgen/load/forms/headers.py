@@ -130,16 +130,23 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
 def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
     """Whether an unlisted label is followed by a listed one of its row, or is itself near one at the row's end.
 
-    In another row it must be near one, and a listed one must follow soon.
+    In another row it must be near one, and a listed one must follow soon, or the rows below.
     """
     number, cell = pieces[place]
     if not same_row:
-        soon = any(_listed(other, block) for _, other in pieces[place + 1 : place + 3])
+        after = [other for _, other in pieces[place + 1 : place + 3]]
+        soon = any(_listed(other, block) for other in after) or (bool(after) and _begins_data(after[0]))
         return soon and dictionary().near_field(block, cell.text) is not None
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)
     return not rest and dictionary().near_field(block, cell.text) is not None
+
+
+def _begins_data(cell: Cell) -> bool:
+    """Whether a cell is the first of the rows below a header: a level's label, a line of funds."""
+    known = dictionary()
+    return known.fund_line(cell.text) is not None or known.level(1, cell.text) is not None
 
 
 def _is_line(pieces: Sequence[Piece], start: int, length: int) -> bool:

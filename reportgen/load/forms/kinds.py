@@ -27,6 +27,7 @@ LONG = 40
 LONGEST_UNIT = 8
 _UNITS = frozenset("% ％ ‰ 个 次 人 项 户 件 元 万元 亩 公里 人次 天 年 月 家 套 台 份 篇 场 吨 平方米".split())
 _SHORT_UNIT = 3
+_EXCUSE = re.compile("原因|由于|因为|导致|未能|尚未|推迟|延迟|下一步|今后|措施|加快|调整|追加|少于|低于|高于|[，,。；;].{4}")
 _QUALITY = re.compile("有效|明显|提[升高]|改善|良好|增强|显著|达[成标]|完成|及时|合格|逐步|长期")
 _FULL = 4
 _LEVEL_FIELDS = ("level1", "level2", "level3")
@@ -117,7 +118,7 @@ def indicator_cost(field: str, text: str) -> float:
         case "target" | "adjusted_target":
             return 0.0 if parse_measure(text) is not None or _DATE.search(text) else 0.4
         case "actual" | "expected":
-            return 2.5 if _is_unit(text) else 1.0 if _OPERATOR.match(text) else 0.0
+            return 2.5 if _is_unit(text) else 1.0 if _OPERATOR.match(text) or _EXCUSE.search(text) else 0.0
         case "weight":
             return 0.0 if is_points(text) else 2.0 if blank else IMPOSSIBLE
         case "score":

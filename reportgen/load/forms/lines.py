@@ -32,7 +32,26 @@ def form_rows(grid: Grid) -> list[Row]:
     rows = [row for row in rows if row.cells]
     if is_table(grid):
         return rows
-    return _rejoined([_cut_after_label(row) for row in _cut_at_spaces(rows)])
+    return _rejoined([_cut_after_label(_with_whole_labels(row)) for row in _cut_at_spaces(rows)])
+
+
+def _with_whole_labels(row: Row) -> Row:
+    """A row in which the parts of a label, `效益` and `指标` one space apart, are one cell again."""
+    cells: list[Cell] = []
+    for cell in row.cells:
+        before = cells[-1] if cells else None
+        if before is not None and _is_one_apart(before, cell) and not dictionary().is_label(cell.text):
+            whole = f"{before.text} {cell.text}"
+            if dictionary().is_label(whole):
+                cells[-1] = replace(before, text=whole)
+                continue
+        cells.append(cell)
+    return replace(row, cells=tuple(cells))
+
+
+def _is_one_apart(before: Cell, after: Cell) -> bool:
+    start, end = before.where.column, after.where.column
+    return start is not None and end is not None and end - start - len(before.text) == 1
 
 
 def _cut_after_label(row: Row) -> Row:

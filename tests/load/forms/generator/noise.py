@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -44,6 +45,9 @@ def furnished(sheet: Sheet, chance: random.Random) -> None:
         sheet.put(0, 0, text)
 
 
+_LEVEL = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标")
+
+
 def _data(sheet: Sheet) -> set[str | None]:
     rows = (*sheet.funds, *sheet.indicators)
     return {text for _, cells in rows for text in cells.values()}
@@ -69,7 +73,7 @@ def slipped(sheet: Sheet, chance: random.Random) -> None:
 def unlabelled(sheet: Sheet, chance: random.Random) -> None:
     """A label of a level gone."""
     rows = {row for row, _ in sheet.indicators}
-    labels = [slot for slot in sheet.slots if slot.row in rows and slot.text.rstrip("0123456789分()").endswith("指标")]
+    labels = [slot for slot in sheet.slots if slot.row in rows and _LEVEL.match(slot.text)]
     if labels:
         sheet.slots.remove(chance.choice(labels))
 
