@@ -143,7 +143,7 @@ def _name_cost(text: str) -> float:
     """What is a level's label is hardly the name of an indicator."""
     if dictionary().level(1, text) is not None or dictionary().level(2, text) is not None:
         return 8.0
-    return 0.5 if parse_measure(text) is not None else 0.0
+    return 3.0 if parse_measure(text) is not None else 0.0
 
 
 def evidence(name: str, target: str | None) -> tuple[str | None, bool]:

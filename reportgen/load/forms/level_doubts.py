@@ -56,6 +56,9 @@ def level_doubts(rows: Sequence[LabelledRow], fields: Sequence[str], certain: se
                 yield from _unlike(row, label)
             if label is not None:
                 seen.add(id(label))
+        level1, level2 = row.cells.get("level1"), row.cells.get("level2")
+        if level1 is not None and level2 is not None and level1.where == level2.where:
+            yield faults.LEVEL1_BY_LEVEL2.at(row.where, level=level2.text)
 
 
 def _unlike(row: LabelledRow, label: Cell) -> Iterator[Finding]:
