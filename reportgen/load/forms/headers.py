@@ -32,7 +32,15 @@ _ONLY_HERE: Mapping[str, frozenset[str]] = {
 _ENOUGH: Mapping[str, int] = {FUNDS: 2, INDICATORS: 3}
 _EMPTY_COSTS: Mapping[str, Mapping[str, float]] = {
     FUNDS: {"source": 4.0, "initial": 0.6, "adjusted": 0.9, "executed": 0.9, "rate": 0.3, "weight": 0.4, "score": 0.4},
-    INDICATORS: {"level3": 6.0, "weight": 3.0, "score": 2.5, "target": 2.0, "actual": 2.0, "operator": 1.5, "measure": 0.7},
+    INDICATORS: {
+        "level3": 6.0,
+        "weight": 3.0,
+        "score": 2.5,
+        "target": 2.0,
+        "actual": 2.0,
+        "operator": 1.5,
+        "measure": 0.7,
+    },
 }
 Piece = tuple[int, Cell]
 """A cell with the number of its row."""
@@ -78,7 +86,11 @@ def header_at(pieces: Sequence[Piece], start: int, block: str, *, table: bool) -
 
 
 def _names(cell: Cell, block: str) -> bool:
-    return _is_own(cell, block) or _listed(cell, block) is not None or dictionary().near_field(block, cell.text) is not None
+    return (
+        _is_own(cell, block)
+        or _listed(cell, block) is not None
+        or dictionary().near_field(block, cell.text) is not None
+    )
 
 
 def _is_own(cell: Cell, block: str) -> bool:
@@ -118,9 +130,11 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
     run: list[Piece] = []
     for place in range(start, len(pieces)):
         number, cell = pieces[place]
-        if _listed(cell, block) or _is_own(cell, block):
-            run.append(pieces[place])
-        elif run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]):
+        if (
+            _listed(cell, block)
+            or _is_own(cell, block)
+            or (run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]))
+        ):
             run.append(pieces[place])
         else:
             break

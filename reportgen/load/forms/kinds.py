@@ -25,9 +25,39 @@ _BENEFITS = {
 }
 LONG = 40
 LONGEST_UNIT = 8
-_UNITS = frozenset("% ％ ‰ 个 次 人 项 户 件 元 万元 亩 公里 人次 天 年 月 家 套 台 份 篇 场 吨 平方米".split())
+_UNITS = frozenset(
+    [
+        "%",
+        "％",
+        "‰",
+        "个",
+        "次",
+        "人",
+        "项",
+        "户",
+        "件",
+        "元",
+        "万元",
+        "亩",
+        "公里",
+        "人次",
+        "天",
+        "年",
+        "月",
+        "家",
+        "套",
+        "台",
+        "份",
+        "篇",
+        "场",
+        "吨",
+        "平方米",
+    ]
+)
 _SHORT_UNIT = 3
-_EXCUSE = re.compile("原因|由于|因为|导致|未能|尚未|推迟|延迟|下一步|今后|措施|加快|调整|追加|少于|低于|高于|[，,。；;].{4}")
+_EXCUSE = re.compile(
+    "原因|由于|因为|导致|未能|尚未|推迟|延迟|下一步|今后|措施|加快|调整|追加|少于|低于|高于|[，,。；;].{4}"
+)
 _QUALITY = re.compile("有效|明显|提[升高]|改善|良好|增强|显著|达[成标]|完成|及时|合格|逐步|长期")
 _FULL = 4
 _LEVEL_FIELDS = ("level1", "level2", "level3")
@@ -60,7 +90,9 @@ def fund_cost(field: str, text: str) -> float:
     if field == "source":
         return IMPOSSIBLE if value is not None or blank else _source_cost(text)
     if field == "reason" or field.startswith("other"):
-        return (4.0 if field == "reason" else 0.4) if value is not None else 8.0 if dictionary().fund_line(text) else 0.4
+        return (
+            (4.0 if field == "reason" else 0.4) if value is not None else 8.0 if dictionary().fund_line(text) else 0.4
+        )
     if value is None and not blank:
         return MISTYPED if any(character.isdigit() for character in text) and len(text) < LONG else IMPOSSIBLE
     if field in ("initial", "adjusted", "executed", "expected"):
@@ -132,8 +164,12 @@ def indicator_cost(field: str, text: str) -> float:
 def _level_cost(field: str, text: str, *, spelled: bool) -> float:
     if dictionary().level(int(field[-1]), text) is not None:
         if field == "level1" and _could_be_second(text):
-            return 0.3 if dictionary().level(1, text) == dictionary().level(2, text) or len(normal(text)) < _FULL else 6.0
+            return (
+                0.3 if dictionary().level(1, text) == dictionary().level(2, text) or len(normal(text)) < _FULL else 6.0
+            )
         return 0.0
+    if not normal(text) and printed_points(text) is not None:
+        return 0.5 if field == "level1" else 2.0
     if spelled or dictionary().is_blank(text):
         return IMPOSSIBLE
     return _OTHER_LEVEL if dictionary().level(3 - int(field[-1]), text) is not None else 5.0

@@ -53,9 +53,7 @@ def _one_cell_a_line(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and sum(len(row.cells) == 1 for row in rows) >= _MOSTLY * len(rows)
 
 
-def _run_on(
-    rows: Sequence[Row], columns: Sequence[Column], cost: Cost, terms: Terms
-) -> list[tuple[Alignment, Row]]:
+def _run_on(rows: Sequence[Row], columns: Sequence[Column], cost: Cost, terms: Terms) -> list[tuple[Alignment, Row]]:
     row_of = {id(cell): row for row in rows for cell in row.cells}
     found = align([row.cells for row in rows], columns, cost, terms)
     rows_found = _with_gaps_doubted(_by_repetition(found, columns))

@@ -154,12 +154,16 @@ def _made(level1: str, level2: str, chance: random.Random) -> Indicator:
         case "数量指标":
             name, unit = chance.choice(words.COUNTED)
             number = chance.randint(2, 4000)
-            return _row(level1, level2, name.format(subject), "≥", str(number), unit, f"{number + chance.randint(-1, 5)}{unit}")
+            return _row(
+                level1, level2, name.format(subject), "≥", str(number), unit, f"{number + chance.randint(-1, 5)}{unit}"
+            )
         case "质量指标":
             return _rated(level1, level2, chance.choice(words.RATED).format(subject), chance)
         case "时效指标" if chance.random() < 0.5:
             month = chance.randint(6, 12)
-            return _row(level1, level2, chance.choice(words.DATED).format(subject), "", f"{month}月底前", "", f"{month}月")
+            return _row(
+                level1, level2, chance.choice(words.DATED).format(subject), "", f"{month}月底前", "", f"{month}月"
+            )
         case "时效指标":
             return _rated(level1, level2, chance.choice(words.RATED_TIME).format(subject), chance)
         case "成本指标":
@@ -176,7 +180,15 @@ def _made(level1: str, level2: str, chance: random.Random) -> Indicator:
 
 def _rated(level1: str, level2: str, name: str, chance: random.Random) -> Indicator:
     target = chance.choice((80, 90, 95, 100))
-    return _row(level1, level2, name, "=" if target == 100 else "≥", str(target), "%", f"{min(100, target + chance.randint(-2, 4))}%")
+    return _row(
+        level1,
+        level2,
+        name,
+        "=" if target == 100 else "≥",
+        str(target),
+        "%",
+        f"{min(100, target + chance.randint(-2, 4))}%",
+    )
 
 
 def _row(level1: str, level2: str, name: str, operator: str, value: str, measure: str, actual: str) -> Indicator:
@@ -193,4 +205,8 @@ def _weigh(rows: list[Indicator], chance: random.Random) -> None:
             short = chance.random() < 0.2
             row.weight = str(weight)
             row.score = _plain(Decimal(weight) - (Decimal(chance.randint(1, 15)) / 10 if short and weight > 2 else 0))
-            row.reason = chance.choice(words.REASONS) if short and chance.random() < 0.7 else chance.choice((None, None, None, "无"))
+            row.reason = (
+                chance.choice(words.REASONS)
+                if short and chance.random() < 0.7
+                else chance.choice((None, None, None, "无"))
+            )

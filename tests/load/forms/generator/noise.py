@@ -10,7 +10,19 @@ from dataclasses import replace
 from tests.load.forms.generator import words
 from tests.load.forms.generator.sheet import Sheet, Slot
 
-_LABELS = ("一级指标", "二级指标", "三级指标", "分值", "得分", "执行率", "年初预算数", "全年执行数", "产出指标", "效益指标", "绩效指标")
+_LABELS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "分值",
+    "得分",
+    "执行率",
+    "年初预算数",
+    "全年执行数",
+    "产出指标",
+    "效益指标",
+    "绩效指标",
+)
 _WIDE = str.maketrans({"(": "（", ")": "）", ":": "："})
 _NEAR = {
     "全年执行数": "全年实际执行数", "年初预算数": "年初预算安排", "实际完成值": "实际完成数值", "年度指标值": "年度目标指标值",

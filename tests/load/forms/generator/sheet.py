@@ -97,7 +97,9 @@ class Printer:
         columns = {field_: 3 + place for place, (field_, _) in enumerate(c for c in layout.funds if c[0] != "source")}
         self._sheet.put(self._at, 0, block, len(lines) + 1 if self._merged else 1)
         for field_, label in layout.funds:
-            self._sheet.put(self._at, 1 if field_ == "source" else columns[field_], label, 1, 2 if field_ == "source" else 1)
+            self._sheet.put(
+                self._at, 1 if field_ == "source" else columns[field_], label, 1, 2 if field_ == "source" else 1
+            )
         self._at += 1
         for fund, label in lines:
             self._sheet.put(self._at, 1, label, 1, 2)
@@ -240,4 +242,6 @@ class Printer:
         if layout.funds or layout.stage == "targets":
             self._sheet.expected["unit"] = form.unit
         if layout.goals is not None:
-            self._sheet.expected["goals"] = [text.rstrip("；") + ("；" if len(form.goals) > 1 else "") for text in form.goals]
+            self._sheet.expected["goals"] = [
+                text.rstrip("；") + ("；" if len(form.goals) > 1 else "") for text in form.goals
+            ]
