@@ -47,8 +47,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What positions are worth: the cost of a change in distance to the headers (`shift`), of a row that begins inside
-    a line (`split`), and of a row that runs on over the end of a line (`join`).
+    """What positions are worth.
+
+    The cost of a change in distance to the headers (`shift`), of a row that begins inside a line (`split`), and of a
+    row that runs on over the end of a line (`join`).
     """
 
     shift: float

@@ -53,7 +53,7 @@ def is_title(text: str) -> bool:
 
 
 def find_forms(rows: Sequence[Row], *, table: bool) -> list[Blocks]:
-    """The blocks of each form in `rows`, in the order of reading. What makes no form of its own joins the one before."""
+    """The blocks of each form in `rows`, in the order of reading; what makes none of its own joins the one before."""
     forms: list[Blocks] = []
     for form in _Dealer(rows, table=table).forms():
         if form.is_form or not forms:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment, Cost
 from reportgen.load.forms.blocks import Blocks
+from reportgen.load.forms.costs import indicator_cost
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
 from reportgen.load.forms.headers import LEVELS, Header
-from reportgen.load.forms.kinds import indicator_cost
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.level_doubts import level_doubts, without_foreign_level1
 from reportgen.load.forms.levels import LabelledRow, resolve_levels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.base.finding import Finding
 from reportgen.load.forms import faults
@@ -32,7 +33,8 @@ def without_foreign_level1(rows: Sequence[LabelledRow]) -> tuple[list[LabelledRo
             own.add(id(level1))
             if pair in lost:
                 found.append(faults.LEVEL1_LOST.at(row.where, level=level2.text, above=level1.text))
-                row = LabelledRow({name: cell for name, cell in row.cells.items() if name != "level1"}, row.shift)
+                kept.append(replace(row, cells={name: cell for name, cell in row.cells.items() if name != "level1"}))
+                continue
         kept.append(row)
     return kept, found
 

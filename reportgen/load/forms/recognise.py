@@ -34,8 +34,9 @@ _TARGETS = re.compile(r"目标(?:申报|批复)?表|申报表")
 
 
 def recognise(grid: Grid, weights: Mapping[str, Decimal]) -> tuple[PrintedForm, ...]:
-    """The forms in `grid`, in the order of reading; `weights` are the points of a first-level class where its label
-    prints none.
+    """The forms in `grid`, in the order of reading.
+
+    `weights` are the points of a first-level class where its label prints none.
 
     Raises ContentError where there is no form in it, where its separators, its order or its digits are lost, or where
     nobody has filled it.
