@@ -47,8 +47,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What positions are worth: the cost of a change in distance to the headers (`shift`), of a row that begins inside
-    a line (`split`), and of a row that runs on over the end of a line (`join`)."""
+    """What positions are worth.
+
+    The cost of a change in distance to the headers (`shift`), of a row that begins inside a line (`split`), and of a
+    row that runs on over the end of a line (`join`).
+    """
 
     shift: float
     split: float
@@ -136,7 +139,9 @@ class _Lattice:
             path[-1] = (path[-1][0], new)
             path.append((previous, True))
         path.reverse()
-        return self._grouped(path, [self._is_doubtful(f, b, s[0]) for f, b, s in zip(forward, backward, path, strict=True)])
+        return self._grouped(
+            path, [self._is_doubtful(f, b, s[0]) for f, b, s in zip(forward, backward, path, strict=True)]
+        )
 
     def _start(self, place: int, state: int) -> float:
         """The cost of a row that begins with this cell."""
@@ -189,7 +194,9 @@ class _Lattice:
         costs = [[self._end(state) for state in states]]
         for place in range(len(self._cells) - 1, 0, -1):
             after = costs[-1]
-            costs.append([min(self._step(place, s, following)[0] + after[following] for following in states) for s in states])
+            costs.append(
+                [min(self._step(place, s, following)[0] + after[following] for following in states) for s in states]
+            )
         costs.reverse()
         return costs
 

@@ -37,7 +37,7 @@ def rate_agrees(cells: Mapping[str, Cell], base: str = "adjusted") -> bool | Non
         return None
     if below == 0:
         return None
-    decimals = max(0, -int(number(cells["rate"].text).as_tuple().exponent))  # type: ignore[union-attr,arg-type]
+    decimals = max(0, -int(number(cells["rate"].text).as_tuple().exponent))  # type: ignore[union-attr]
     step = Decimal(1).scaleb(-decimals) * (1 if rate == value(cells, "rate") else HUNDRED)
     return abs(above / below * HUNDRED - rate) <= step
 
@@ -75,6 +75,6 @@ def off_sums(total: Mapping[str, Cell], parts: Sequence[Mapping[str, Cell]], fie
         whole = value(total, field)
         amounts = [amount for part in parts if (amount := value(part, field)) is not None]
         if whole is not None and (amounts or whole != 0):
-            decimals = max([0, *(-int(a.as_tuple().exponent) for a in (whole, *amounts))])  # type: ignore[arg-type]
+            decimals = max([0, *(-int(a.as_tuple().exponent) for a in (whole, *amounts))])
             wrong += abs(sum(amounts, Decimal(0)) - whole) > len(amounts) * Decimal(1).scaleb(-decimals)
     return wrong

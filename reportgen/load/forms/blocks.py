@@ -18,7 +18,10 @@ GOAL_FIELDS = frozenset({"goal_block", "goal", "completion"})
 CLOSING_FIELDS = frozenset({"conclusion", "problems", "measures", "account", "note", "grade"})
 MANAGEMENT_FIELDS = frozenset({"management_block", "management", "management_head"})
 LONGEST_TITLE = 60
-_TITLE = re.compile(r"(?:自评表|自评报告|目标表|申报表|监控表|评价表|完成情况表)(?:\(.*\))?$|^.{0,40}(?:绩效自评|目标自评)$")
+_TITLE = re.compile(
+    r"(?:自评表|自评报告|目标表|申报表|监控表|评价表|完成情况表)(?:\(.*\))?$|^.{0,40}(?:绩效自评|目标自评)$"
+)
+
 
 @dataclass(slots=True)
 class Blocks:
@@ -44,11 +47,13 @@ class Blocks:
 def is_title(text: str) -> bool:
     """Whether `text` is the title of a form."""
     plain = squeezed(text)
-    return dictionary().field(text) == "title" or (len(plain) <= LONGEST_TITLE and _TITLE.search(normal(text)) is not None)
+    return dictionary().field(text) == "title" or (
+        len(plain) <= LONGEST_TITLE and _TITLE.search(normal(text)) is not None
+    )
 
 
 def find_forms(rows: Sequence[Row], *, table: bool) -> list[Blocks]:
-    """The blocks of each form in `rows`, in the order of reading. What makes no form of its own joins the one before."""
+    """The blocks of each form in `rows`, in the order of reading; what makes none of its own joins the one before."""
     forms: list[Blocks] = []
     for form in _Dealer(rows, table=table).forms():
         if form.is_form or not forms:
@@ -95,7 +100,11 @@ class _Dealer:
     def _takes_prose(self, cell: Cell) -> bool:
         """Whether a paragraph says something of the form: its title, a label with its value."""
         key, colon, _ = squeezed(cell.text).partition(":")
-        return is_title(cell.text) or (bool(colon) and dictionary().field(key) is not None) or len(cell.text) < LONGEST_TITLE
+        return (
+            is_title(cell.text)
+            or (bool(colon) and dictionary().field(key) is not None)
+            or len(cell.text) < LONGEST_TITLE
+        )
 
     def _header(self, place: int) -> Header | None:
         for block in (INDICATORS, FUNDS):
@@ -123,7 +132,11 @@ class _Dealer:
             return False
         if is_title(cell.text) and self._block != "closing":
             return True
-        return self._rows[row].prose is False and bool({"project", "department"} & self._labels(place)) and self._follows_form(place)
+        return (
+            self._rows[row].prose is False
+            and bool({"project", "department"} & self._labels(place))
+            and self._follows_form(place)
+        )
 
     def _follows_form(self, place: int) -> bool:
         """Whether a header of funds or indicators comes after this label."""
@@ -180,7 +193,9 @@ class _Dealer:
         """A funds block without a header: `年度资金总额: | 100`."""
         if self._form.fund_header is not None or self._block not in ("head", "goals"):
             return False
-        return "fund_block" in names or (dictionary().fund_line(self._pieces[place][1].text) == "total" and "total" not in names)
+        return "fund_block" in names or (
+            dictionary().fund_line(self._pieces[place][1].text) == "total" and "total" not in names
+        )
 
     def _is_total(self, place: int) -> bool:
         """Whether a label is followed by points, a grade or nothing: then it closes the table."""

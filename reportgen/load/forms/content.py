@@ -66,8 +66,8 @@ class _Writer:
                 yield faults.NOTHING_PRINTED.at(self._form.where, label=self._profile.columns[field])
         rows = [(fund, AMOUNTS) for fund in self._form.funds]
         rows += [(indicator, ("weight", "score")) for indicator in self._form.indicators]  # type: ignore[misc]
-        for row, fields in rows:
-            for field in fields:
+        for row, names in rows:
+            for field in names:
                 cell: Cell | None = getattr(row, field)
                 if cell is not None and _number(cell) is None and not dictionary().is_blank(cell.text):
                     yield faults.NOT_TYPED.at(cell.where, text=cell.text, label=self._profile.columns[field])

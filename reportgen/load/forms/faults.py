@@ -43,6 +43,13 @@ UNFILLED = Fault(
     N_("the form is not filled: it prints labels, and neither an amount nor an indicator"),
     N_("import it once it is filled"),
 )
+PROSE_UNREAD = Fault(
+    "IMP007",
+    "prose_unread",
+    Severity.ERROR,
+    N_("this is a report in prose; no sentence of it gives an indicator with target, actual value and score"),
+    N_("import the table of the self-evaluation instead, or write evaluation.yaml by hand"),
+)
 ROW_SHIFTED = Fault(
     "IMP010",
     "row_shifted",

@@ -9,9 +9,10 @@ from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment, Column
 from reportgen.load.forms.arithmetic import confirmed, off_sums, rate_agrees, readings
 from reportgen.load.forms.blocks import Blocks
+from reportgen.load.forms.costs import fund_cost
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.headers import AMOUNTS, Header
-from reportgen.load.forms.kinds import fund_cost, number
+from reportgen.load.forms.kinds import number
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.printed import PrintedFund
 from reportgen.load.forms.table_rows import read_rows, tell_placing
@@ -66,7 +67,8 @@ def _proved(found: Sequence[Placed], columns: Sequence[Column], ledger: Ledger) 
     """The rows as their own figures confirm them, where cells are missing and their places say nothing."""
     pattern: frozenset[str] | None = None
     proved: list[Placed] = []
-    for alignment, row in found:
+    for read, row in found:
+        alignment = read
         better = _by_arithmetic(alignment, columns, pattern) if _is_open(alignment, columns) else None
         if better is not None and better != alignment.cells:
             ledger.tell(faults.ROW_BY_ARITHMETIC.at(row.where, text=_shown(alignment)))
@@ -166,11 +168,9 @@ def keep_others(found: Alignment, header: Header, ledger: Ledger) -> None:
 def _bare_funds(rows: Sequence[Row], ledger: Ledger) -> tuple[PrintedFund, ...]:
     """Lines without a header, `年度资金总额: | 100`: the amount is the budget that is asked for."""
     funds: list[PrintedFund] = []
-    for row in rows:
-        for place, cell in enumerate(row.cells):
-            if dictionary().fund_line(cell.text) is None:
-                continue
-            after = row.cells[place + 1] if place + 1 < len(row.cells) else None
+    cells = [cell for row in rows for cell in row.cells]
+    for cell, after in zip(cells, [*cells, None][1:], strict=True):
+        if dictionary().fund_line(cell.text) is not None:
             amount = after if after is not None and number(after.text) is not None else None
             ledger.use(cell, amount)
             funds.append(PrintedFund(label=cell, initial=amount))

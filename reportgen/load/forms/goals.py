@@ -13,7 +13,6 @@ from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.prose import joined, repeats, split_completion, split_goals
 from reportgen.load.tables.grid import Cell, Row
 
-
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 
 
@@ -61,9 +60,7 @@ def _labels_and_texts(rows: Sequence[Row]) -> tuple[list[Label], list[tuple[Cell
     return labels, texts
 
 
-def _apart(
-    labels: Sequence[Label], texts: list[tuple[Cell, Row]], ledger: Ledger
-) -> list[tuple[Cell, Row]]:
+def _apart(labels: Sequence[Label], texts: list[tuple[Cell, Row]], ledger: Ledger) -> list[tuple[Cell, Row]]:
     """One text that a run of spaces divides in two, where goal and completion are asked for, as two; told."""
     if len(texts) != 1 or not {"goal", "completion"} <= {name for name, _, _ in labels}:
         return texts

@@ -17,6 +17,7 @@ _SAID = frozenset({"supervisor", "central_supervisor", "local_supervisor", "lead
 """Labels whose values have no field; they are kept for the note without a word, since every form has them."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _UNIT = re.compile(r"[(\[](?:单位[:：]?)?([万萬]?[元圓])(?:[)\]/]|$)|单位:?([万萬]?[元圓])")
+_UNIT_ALONE = re.compile(r"[万萬]?[元圓]")
 _NEXT_LABEL = re.compile(r"\s+(?=[^\s:：]{2,10}[:：])")
 
 
@@ -42,6 +43,8 @@ def read_head(blocks: Blocks, ledger: Ledger) -> Head:
                 ledger.use(cell)
     for name, cell, source in _pairs([*blocks.head, *blocks.closing]):
         head.is_transfer = head.is_transfer or name == "central_supervisor"
+        if _UNIT_ALONE.fullmatch(squeezed(cell.text)):
+            continue
         if name in KNOWN and name not in head.values:
             head.values[name] = cell
             ledger.use(*source)
@@ -56,7 +59,8 @@ def read_head(blocks: Blocks, ledger: Ledger) -> Head:
 
 def _year(blocks: Blocks, head: Head) -> str | None:
     """The year in brackets or of the title, else the first one of the head."""
-    texts = [cell.text for row in blocks.head for cell in row.cells if row is not None]
+    texts = ["".join(cell.text for cell in row.cells) for row in blocks.head if len(row.cells) > 1]
+    texts = [*(cell.text for row in blocks.head for cell in row.cells), *texts]
     texts += [cell.text for cell in blocks.prose[:3]]
     first = [text for text in texts if re.fullmatch(r"[(（]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?", text.strip())]
     labels = [text for text in texts if "日期" not in text and "时间" not in text]

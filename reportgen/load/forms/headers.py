@@ -32,7 +32,15 @@ _ONLY_HERE: Mapping[str, frozenset[str]] = {
 _ENOUGH: Mapping[str, int] = {FUNDS: 2, INDICATORS: 3}
 _EMPTY_COSTS: Mapping[str, Mapping[str, float]] = {
     FUNDS: {"source": 4.0, "initial": 0.6, "adjusted": 0.9, "executed": 0.9, "rate": 0.3, "weight": 0.4, "score": 0.4},
-    INDICATORS: {"level3": 6.0, "weight": 3.0, "score": 2.5, "target": 2.0, "actual": 2.0, "operator": 1.5, "measure": 0.7},
+    INDICATORS: {
+        "level3": 6.0,
+        "weight": 3.0,
+        "score": 2.5,
+        "target": 2.0,
+        "actual": 2.0,
+        "operator": 1.5,
+        "measure": 0.7,
+    },
 }
 Piece = tuple[int, Cell]
 """A cell with the number of its row."""
@@ -78,7 +86,11 @@ def header_at(pieces: Sequence[Piece], start: int, block: str, *, table: bool) -
 
 
 def _names(cell: Cell, block: str) -> bool:
-    return _is_own(cell, block) or _listed(cell, block) is not None or dictionary().near_field(block, cell.text) is not None
+    return (
+        _is_own(cell, block)
+        or _listed(cell, block) is not None
+        or dictionary().near_field(block, cell.text) is not None
+    )
 
 
 def _is_own(cell: Cell, block: str) -> bool:
@@ -118,9 +130,11 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
     run: list[Piece] = []
     for place in range(start, len(pieces)):
         number, cell = pieces[place]
-        if _listed(cell, block) or _is_own(cell, block):
-            run.append(pieces[place])
-        elif run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]):
+        if (
+            _listed(cell, block)
+            or _is_own(cell, block)
+            or (run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]))
+        ):
             run.append(pieces[place])
         else:
             break
@@ -130,16 +144,23 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
 def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
     """Whether an unlisted label is followed by a listed one of its row, or is itself near one at the row's end.
 
-    In another row it must be near one, and a listed one must follow soon.
+    In another row it must be near one, and a listed one must follow soon, or the rows below.
     """
     number, cell = pieces[place]
     if not same_row:
-        soon = any(_listed(other, block) for _, other in pieces[place + 1 : place + 3])
+        after = [other for _, other in pieces[place + 1 : place + 3]]
+        soon = any(_listed(other, block) for other in after) or (bool(after) and _begins_data(after[0]))
         return soon and dictionary().near_field(block, cell.text) is not None
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)
     return not rest and dictionary().near_field(block, cell.text) is not None
+
+
+def _begins_data(cell: Cell) -> bool:
+    """Whether a cell is the first of the rows below a header: a level's label, a line of funds."""
+    known = dictionary()
+    return known.fund_line(cell.text) is not None or known.level(1, cell.text) is not None
 
 
 def _is_line(pieces: Sequence[Piece], start: int, length: int) -> bool:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment, Cost
 from reportgen.load.forms.blocks import Blocks
-from reportgen.load.forms.dictionary import dictionary, printed_points
+from reportgen.load.forms.costs import indicator_cost
+from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
 from reportgen.load.forms.headers import LEVELS, Header
-from reportgen.load.forms.kinds import indicator_cost
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.level_doubts import level_doubts, without_foreign_level1
 from reportgen.load.forms.levels import LabelledRow, resolve_levels
@@ -51,6 +51,7 @@ def read_indicators(
         ledger.tell(*inferred)
         labelled, lost = without_foreign_level1(labelled)
         ledger.tell(*lost)
+    labelled = [_without_bare_points(row) for row in labelled]
     fields = [column.field for column in header.columns if column.field in LEVELS[:2]]
     ledger.tell(*level_doubts(labelled, fields, covered([row for _, row in kept]) if table else set()))
     return tuple(_indicator(row, header, ledger) for row in labelled)
@@ -73,7 +74,9 @@ def _cost(*, table: bool) -> Cost:
     """In a table a level may have any label, since its place tells what it is."""
     if not table:
         return indicator_cost
-    return lambda field, text: min(indicator_cost(field, text), 2.0) if field in LEVELS[:2] else indicator_cost(field, text)
+    return lambda field, text: (
+        min(indicator_cost(field, text), 2.0) if field in LEVELS[:2] else indicator_cost(field, text)
+    )
 
 
 def _is_row(found: Alignment, row: Row, ledger: Ledger) -> bool:
@@ -101,6 +104,12 @@ def _indicator(row: LabelledRow, header: Header, ledger: Ledger) -> PrintedIndic
         level2=cells.get("level2"),
         **{field: cells[field] for field in _PRINTED if field in cells},
     )
+
+
+def _without_bare_points(row: LabelledRow) -> LabelledRow:
+    """The row without a label of which only the points are left, `(50分)`: its words are lost."""
+    lost = [field for field in LEVELS[:2] if field in row.cells and not normal(row.text(field))]
+    return replace(row, cells={name: cell for name, cell in row.cells.items() if name not in lost}) if lost else row
 
 
 def _joined(parts: Sequence[Cell]) -> Cell | None:

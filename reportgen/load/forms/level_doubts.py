@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.base.finding import Finding
 from reportgen.load.forms import faults
@@ -32,7 +33,8 @@ def without_foreign_level1(rows: Sequence[LabelledRow]) -> tuple[list[LabelledRo
             own.add(id(level1))
             if pair in lost:
                 found.append(faults.LEVEL1_LOST.at(row.where, level=level2.text, above=level1.text))
-                row = LabelledRow({name: cell for name, cell in row.cells.items() if name != "level1"}, row.shift)
+                kept.append(replace(row, cells={name: cell for name, cell in row.cells.items() if name != "level1"}))
+                continue
         kept.append(row)
     return kept, found
 
@@ -56,6 +58,9 @@ def level_doubts(rows: Sequence[LabelledRow], fields: Sequence[str], certain: se
                 yield from _unlike(row, label)
             if label is not None:
                 seen.add(id(label))
+        level1, level2 = row.cells.get("level1"), row.cells.get("level2")
+        if level1 is not None and level2 is not None and level1.where == level2.where:
+            yield faults.LEVEL1_BY_LEVEL2.at(row.where, level=level2.text)
 
 
 def _unlike(row: LabelledRow, label: Cell) -> Iterator[Finding]:

@@ -56,12 +56,12 @@ def resolve_levels(
     """
     found: list[Finding] = []
     placed: list[LabelledRow] = []
-    for block in _blocks(_with_implied_heads(rows, found), weights, found):
+    for block in _blocks(_with_implied_heads(rows), weights, found):
         placed += _second_level(block, found, damaged=any(row.shift for row in rows))
     return placed, found
 
 
-def _with_implied_heads(rows: Sequence[LabelledRow], found: list[Finding]) -> list[LabelledRow]:
+def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
     """Rows whose second-level label belongs to a first-level class that no row names: the label serves for both."""
     named = {dictionary().level(1, row.text("level1")) for row in rows if "level1" in row.cells}
     if not named:
@@ -72,7 +72,6 @@ def _with_implied_heads(rows: Sequence[LabelledRow], found: list[Finding]) -> li
         serves = owner is not None and dictionary().level1_of[owner] == owner
         if serves and owner not in named and "level1" not in row.cells:
             named |= {owner}
-            found.append(faults.LEVEL1_BY_LEVEL2.at(row.where, level=row.text("level2")))
             placed.append(row.labelled(level1=row.cells["level2"]))
         else:
             placed.append(row)

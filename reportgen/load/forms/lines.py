@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reportgen.load.forms.dictionary import dictionary, normal
+from reportgen.load.forms.kinds import number
 from reportgen.load.forms.residue import clean
 from reportgen.load.tables.grid import Cell, Grid, Row
 
@@ -32,12 +33,41 @@ def form_rows(grid: Grid) -> list[Row]:
     rows = [row for row in rows if row.cells]
     if is_table(grid):
         return rows
-    return _rejoined([_cut_after_label(row) for row in _cut_at_spaces(rows)])
+    return _rejoined([_cut_after_label(_with_whole_labels(row)) for row in _cut_at_spaces(rows)])
+
+
+def _begins_figures(words: Sequence[str]) -> bool:
+    return dictionary().is_label(words[0]) and sum(number(word) is not None for word in words[1:]) >= ENOUGH_LABELS - 1
+
+
+def _with_whole_labels(row: Row) -> Row:
+    """A row in which the parts of a label, `效益` and `指标` one space apart, are one cell again."""
+    cells: list[Cell] = []
+    for cell in row.cells:
+        before = cells[-1] if cells else None
+        if before is not None and _is_one_apart(before, cell) and not dictionary().is_label(cell.text):
+            whole = f"{before.text} {cell.text}"
+            if dictionary().is_label(whole):
+                cells[-1] = replace(before, text=whole)
+                continue
+        cells.append(cell)
+    return replace(row, cells=tuple(cells))
+
+
+def _is_one_apart(before: Cell, after: Cell) -> bool:
+    start, end = before.where.column, after.where.column
+    return start is not None and end is not None and end - start - len(before.text) == 1
 
 
 def _cut_after_label(row: Row) -> Row:
-    """A row of one cell, cut between the label that it begins with and a long text: `年度总体目标  1.…`."""
+    """A row of one cell, cut between the label that it begins with and a long text: `年度总体目标  1.…`.
+
+    Where single spaces divide a label from figures, all of it is cut at them: `年度资金总额 45 45 100% 按执行率计分。`.
+    """
     cell = row.cells[0]
+    words = _SPACE.split(cell.text)
+    if len(row.cells) == 1 and len(words) > ENOUGH_LABELS and _begins_figures(words):
+        return replace(row, cells=tuple(_parts(cell, _SPACE)))
     gap = _GAP.search(cell.text) if len(row.cells) == 1 else None
     if gap is None or not dictionary().is_label(cell.text[: gap.start()]):
         return row
@@ -98,7 +128,9 @@ def _rejoined(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     place = 0
     while place < len(rows):
-        count = next((count for count in range(LONGEST_JOIN, 1, -1) if _is_cut_label(rows[place : place + count], count)), 1)
+        count = next(
+            (count for count in range(LONGEST_JOIN, 1, -1) if _is_cut_label(rows[place : place + count], count)), 1
+        )
         if count > 1:
             cells = [row.cells[0] for row in rows[place : place + count]]
             whole = replace(cells[0], text="\n".join(cell.text for cell in cells))

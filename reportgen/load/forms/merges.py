@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment
 from reportgen.load.forms.ledger import Ledger
-from reportgen.load.forms import faults
 from reportgen.load.forms.levels import LabelledRow
 from reportgen.load.tables.grid import Cell, Row
 
@@ -46,7 +46,9 @@ def fill_levels(rows: Sequence[tuple[Alignment, Row]], ledger: Ledger) -> list[L
     Where a table merges its labels, a row that none of them covers has none; where it leaves the cells below a label
     blank, the label holds until the next, and a new first-level label ends the second-level one.
     """
-    merges = {which: any(f.cells[which].rows > 1 for f, _ in rows if which in f.cells) for which in ("level1", "level2")}
+    merges = {
+        which: any(f.cells[which].rows > 1 for f, _ in rows if which in f.cells) for which in ("level1", "level2")
+    }
     labels = {which: _Label() for which in ("level1", "level2")}
     placed = []
     for found, row in rows:

@@ -52,8 +52,9 @@ class PrintedIndicator:
 class PrintedForm:
     """One form as printed.
 
-    `kind` is 部门整体, 项目支出 or 转移支付; `stage` one of the model's; `completion` the parts of the completion by the number of their goal, 0 for what has
-    none; `sections` the parts of the conclusion; `notes` the texts that fit no field.
+    `kind` is 部门整体, 项目支出 or 转移支付, `stage` one of the model's. `completion` holds the parts of the completion
+    by the number of their goal, 0 for what has none, `sections` the parts of the conclusion, and `notes` the texts that
+    fit no field.
     """
 
     kind: str

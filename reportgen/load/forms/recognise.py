@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reportgen.base.errors import ContentError
+from reportgen.base.finding import Fault
 from reportgen.base.location import Location
 from reportgen.base.text import squeezed
 from reportgen.load.forms import faults
@@ -27,13 +28,15 @@ from reportgen.load.forms.residue import residue_in
 from reportgen.load.forms.totals import read_totals
 from reportgen.load.tables.grid import Grid, Row
 
+_REPORT = re.compile("自评报告|评价报告")
 _MONITORED = re.compile(r"监控")
 _TARGETS = re.compile(r"目标(?:申报|批复)?表|申报表")
 
 
 def recognise(grid: Grid, weights: Mapping[str, Decimal]) -> tuple[PrintedForm, ...]:
-    """The forms in `grid`, in the order of reading; `weights` are the points of a first-level class where its label
-    prints none.
+    """The forms in `grid`, in the order of reading.
+
+    `weights` are the points of a first-level class where its label prints none.
 
     Raises ContentError where there is no form in it, where its separators, its order or its digits are lost, or where
     nobody has filled it.
@@ -50,12 +53,18 @@ def recognise(grid: Grid, weights: Mapping[str, Decimal]) -> tuple[PrintedForm, 
     forms = [_form(each, grid, rows, weights) for each in blocks]
     found = [form for form in forms if form.funds or form.indicators]
     if not found:
-        where = Location.of_file(grid.file)
-        raise ContentError([(faults.UNFILLED if any(each.is_form for each in blocks) else faults.NO_FORM).at(where)])
+        raise ContentError([_why_nothing(blocks, rows).at(Location.of_file(grid.file))])
     refused = [reason for form in found for reason in not_filled(form)]
     if len(refused) == len(found):
         raise ContentError(refused)
     return tuple(found)
+
+
+def _why_nothing(forms: Sequence[Blocks], rows: Sequence[Row]) -> Fault:
+    if any(blocks.is_form for blocks in forms):
+        return faults.UNFILLED
+    is_report = any(_REPORT.search(squeezed(cell.text)) for row in rows[:5] for cell in row.cells)
+    return faults.PROSE_UNREAD if is_report else faults.NO_FORM
 
 
 def _form(blocks: Blocks, grid: Grid, rows: Sequence[Row], weights: Mapping[str, Decimal]) -> PrintedForm:
@@ -130,7 +139,9 @@ def _kind(head: Head) -> str:
 def _stage(head: Head, blocks: Blocks) -> str:
     """The stage that the title tells; else the one that the columns do."""
     title = squeezed(head.title or "")
-    columns = {column.field for header in (blocks.fund_header, blocks.indicator_header) if header for column in header.columns}
+    columns = {
+        column.field for header in (blocks.fund_header, blocks.indicator_header) if header for column in header.columns
+    }
     if _MONITORED.search(title) or "expected" in columns:
         return "monitoring"
     if columns & {"actual", "score", "executed"} or not columns or "自评" in title:

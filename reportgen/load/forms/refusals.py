@@ -45,7 +45,7 @@ def lost_separators(rows: Sequence[Row]) -> Iterator[Finding]:
     """The cells that hold what were several: figures run together, or the labels of a whole header."""
     for row in rows:
         for cell in row.cells:
-            if _RUN_TOGETHER.search(squeezed(cell.text)) and len(row.cells) < _GLUED or _glued_labels(cell) >= _GLUED:
+            if (_RUN_TOGETHER.search(squeezed(cell.text)) and len(row.cells) < _GLUED) or _glued_labels(cell) >= _GLUED:
                 yield faults.SEPARATORS_LOST.at(cell.where, text=cell.text[:40])
                 break
 
@@ -75,7 +75,9 @@ def not_filled(form: PrintedForm) -> Iterator[Finding]:
     """Whether a form says nothing that can be imported: its digits are gone, or nobody filled it."""
     amounts = [cell for fund in form.funds for cell in (fund.initial, fund.adjusted, fund.executed) if _says(cell)]
     named = [row for row in form.indicators if _says(row.level3)]
-    filled = [cell for row in form.indicators for cell in (row.target, row.actual, row.weight, row.score) if _says(cell)]
+    filled = [
+        cell for row in form.indicators for cell in (row.target, row.actual, row.weight, row.score) if _says(cell)
+    ]
     if not amounts and not filled and not named:
         yield faults.UNFILLED.at(form.where)
     elif not _digits(amounts) and not _digits(filled) and len(amounts) + len(filled) > _GLUED:

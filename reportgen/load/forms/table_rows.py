@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import BROKEN, LINES, STREAM, TABLE, Alignment, Column, Cost, Terms, align, in_place
@@ -10,6 +11,9 @@ from reportgen.load.forms.ledger import Ledger
 from reportgen.load.tables.grid import Row
 
 _FEW = 2
+_OFTEN, _SHARE = 3, 0.4
+"""A text that so many rows, and such a share of them, have as their reason is what a column without a field says."""
+_OFTEN_BLANK = frozenset({"level1", "level2", "reason"})
 _MOSTLY = 0.8
 """From this share of rows with one cell on, a text has one cell a line."""
 
@@ -26,7 +30,8 @@ def read_rows(
     if is_line and not _one_cell_a_line(rows):
         found = [align([row.cells], columns, cost, LINES) for row in rows]
         if all(len(line) == 1 and (names in line[0].cells) and not line[0].extra for line in found):
-            lines = [(line[0], row) for line, row in zip(found, rows, strict=True)]
+            repeated = _by_repetition([line[0] for line in found], columns)
+            lines = list(zip(repeated, rows, strict=True))
             if _poor(lines) == 0:
                 return lines
             run_on = _run_on(rows, columns, cost, BROKEN)
@@ -48,12 +53,41 @@ def _one_cell_a_line(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and sum(len(row.cells) == 1 for row in rows) >= _MOSTLY * len(rows)
 
 
-def _run_on(
-    rows: Sequence[Row], columns: Sequence[Column], cost: Cost, terms: Terms
-) -> list[tuple[Alignment, Row]]:
+def _run_on(rows: Sequence[Row], columns: Sequence[Column], cost: Cost, terms: Terms) -> list[tuple[Alignment, Row]]:
     row_of = {id(cell): row for row in rows for cell in row.cells}
     found = align([row.cells for row in rows], columns, cost, terms)
-    return [(line, row_of[id(line.all[0])]) for line in found if line.all]
+    rows_found = _with_gaps_doubted(_by_repetition(found, columns))
+    return [(line, row_of[id(line.all[0])]) for line in rows_found if line.all]
+
+
+def _with_gaps_doubted(found: Sequence[Alignment]) -> list[Alignment]:
+    """The rows, those doubted that lack a column which most rows have: another cell may stand in its place."""
+    sets = [frozenset(row.cells) - _OFTEN_BLANK for row in found]
+    usual = max(sets, key=sets.count, default=frozenset())
+    return [
+        row if row.doubtful or usual <= filled else replace(row, doubtful=tuple(sorted(row.cells)))
+        for row, filled in zip(found, sets, strict=True)
+    ]
+
+
+def _by_repetition(found: Sequence[Alignment], columns: Sequence[Column]) -> list[Alignment]:
+    """The rows, with a text that stands in a column without a field elsewhere (得分计算方法) there in each of them."""
+    texts = {cell.text: field for row in found for field, cell in row.cells.items() if field.startswith("other")}
+    others = [column.field for column in columns if column.field.startswith("other")]
+    reasons = [row.cells["reason"].text for row in found if "reason" in row.cells]
+    if others:
+        often = {text for text in reasons if reasons.count(text) >= max(_OFTEN, len(found) * _SHARE)}
+        texts |= dict.fromkeys(often, others[-1])
+    return [_with_other(row, texts) for row in found]
+
+
+def _with_other(row: Alignment, texts: Mapping[str, str]) -> Alignment:
+    reason = row.cells.get("reason")
+    other = texts.get(reason.text) if reason is not None else None
+    if other is None or other in row.cells:
+        return row
+    cells = {(other if name == "reason" else name): cell for name, cell in row.cells.items()}
+    return replace(row, cells=cells, doubtful=tuple({*row.doubtful, other}))
 
 
 def tell_placing(found: Alignment, row: Row, ledger: Ledger) -> None:

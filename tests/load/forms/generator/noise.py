@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,9 +25,16 @@ _LABELS = (
 )
 _WIDE = str.maketrans({"(": "（", ")": "）", ":": "："})
 _NEAR = {
-    "全年执行数": "全年实际执行数", "年初预算数": "年初预算安排", "实际完成值": "实际完成数值", "年度指标值": "年度目标指标值",
-    "未完成原因分析": "未完成的原因分析", "执行率": "预算资金执行率", "得分": "自评分数得分", "分值": "指标分值", "一级指标": "一级绩效指标",
-}  # fmt: skip
+    "全年执行数": "全年实际执行数",
+    "年初预算数": "年初预算安排",
+    "实际完成值": "实际完成数值",
+    "年度指标值": "年度目标指标值",
+    "未完成原因分析": "未完成的原因分析",
+    "执行率": "预算资金执行率",
+    "得分": "自评分数得分",
+    "分值": "指标分值",
+    "一级指标": "一级绩效指标",
+}
 
 
 def spaced(sheet: Sheet, chance: random.Random) -> None:
@@ -56,6 +64,9 @@ def furnished(sheet: Sheet, chance: random.Random) -> None:
         sheet.put(0, 0, text)
 
 
+_LEVEL = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标")
+
+
 def _data(sheet: Sheet) -> set[str | None]:
     rows = (*sheet.funds, *sheet.indicators)
     return {text for _, cells in rows for text in cells.values()}
@@ -81,7 +92,7 @@ def slipped(sheet: Sheet, chance: random.Random) -> None:
 def unlabelled(sheet: Sheet, chance: random.Random) -> None:
     """A label of a level gone."""
     rows = {row for row, _ in sheet.indicators}
-    labels = [slot for slot in sheet.slots if slot.row in rows and slot.text.rstrip("0123456789分()").endswith("指标")]
+    labels = [slot for slot in sheet.slots if slot.row in rows and _LEVEL.match(slot.text)]
     if labels:
         sheet.slots.remove(chance.choice(labels))
 

@@ -31,7 +31,7 @@ def _cell(slot: Slot) -> Cell:
 
 
 def _cells(sheet: Sheet, row: int, *, filled: bool) -> list[str]:
-    """The texts of a row by column; where `filled`, a column that a merged cell covers is blank, else it is not there."""
+    """The texts of a row by column; a column that a merged cell covers is blank if `filled`, else it is not there."""
     covered = {
         (slot.row + down, slot.column + right): slot
         for slot in sheet.slots
