@@ -270,6 +270,12 @@ ROW_WITHOUT_NAME = Fault(
     N_("this row of the indicators names none; it is not taken into evaluation.yaml: {text}"),
     N_("write the indicator into evaluation.yaml if there is one"),
 )
+EXPECTED_KEPT = Fault(
+    "IMP048",
+    "expected_kept",
+    Severity.INFO,
+    N_("what this monitoring form expects of the whole year is kept in the note of the import"),
+)
 NOTHING_PRINTED = Fault(
     "IMP042",
     "nothing_printed",
