@@ -161,6 +161,13 @@ LEVEL2_UNLIKE = Fault(
     N_("{name} stands below {level} without a label of its own, and looks like {kind}"),
     N_("compare with the source: a label may be lost"),
 )
+LEVEL_UNLISTED = Fault(
+    "IMP049",
+    "level_unlisted",
+    Severity.INFO,
+    N_("{level} is read as the label of a level above {name}; it is not listed"),
+    N_("compare with the source"),
+)
 LEVEL1_BY_LEVEL2 = Fault(
     "IMP047",
     "level1_by_level2",
