@@ -106,4 +106,4 @@ def test_nothing_of_the_source_is_dropped() -> None:
     form = recognise(grid, {})[0]
     for word in ("奇怪的一行", "没人认识", "附注甲", "附注乙"):
         assert f"text='{word}'" in repr(form)
-    assert {6, 9} <= {finding.where.line for finding in form.findings}
+    assert {5, 8} <= {finding.where.line for finding in form.findings}
