@@ -133,15 +133,16 @@ def _summarise(files: int, refused: int, states: Counter[State]) -> None:
     from reportgen.batch.importing import State
 
     words = {
-        State.NEW: N_("{count} imported"),
-        State.UPDATED: N_("{count} updated"),
-        State.SAME: N_("{count} already there"),
-        State.DIFFERS: N_("{count} there and different, not touched"),
+        State.NEW: N_("imported {count}"),
+        State.UPDATED: N_("updated {count}"),
+        State.SAME: N_("already there {count}"),
+        State.DIFFERS: N_("different and not touched {count}"),
     }
-    parts = [tr(words[state], count=states[state]) for state in words if states[state]]
+    parts = [tr(N_("files {count}"), count=files)]
+    parts += [tr(words[state], count=states[state]) for state in words if states[state]]
     if refused:
-        parts.append(tr(N_("{count} files refused"), count=refused))
-    click.echo(tr(N_("{count} files: "), count=files) + tr(N_(", ")).join(parts))
+        parts.append(tr(N_("refused {count}"), count=refused))
+    click.echo(tr(N_(", ")).join(parts))
 
 
 def _tell(error: ReportgenError, file: Path) -> None:

@@ -17,6 +17,8 @@ from reportgen.load.forms.recognise import recognise
 from reportgen.load.profile import load_profile, profile_ids
 from reportgen.load.tables.faults import OTHER_SHEET
 from reportgen.load.tables.grid import Grid
+from reportgen.load.tables.kept import NAME as CELLS
+from reportgen.load.tables.kept import cells_json
 from reportgen.load.tables.reading import read_grids
 from reportgen.load.updating import RECORD, record_of
 from reportgen.model.profile import Profile
@@ -42,7 +44,8 @@ class SourceForm:
     def content(self, profile: Profile) -> Content:
         """The files of a report made from it. Raises ContentError for cells of the wrong kind."""
         made = content_of(self.printed, profile, self.grid, self.source)
-        return Content({**made.files, RECORD: record_of(made.files)}, made.findings)
+        kept = {CELLS: cells_json(self.grid), RECORD: record_of(made.files)}
+        return Content({**made.files, **kept}, made.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `import --print` writes."""

@@ -7,6 +7,7 @@ person's stays and is told. Ids, waivers and comments stay as they are.
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -36,6 +37,8 @@ _IDENTITIES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "indicators": (("level1", "level2", "name"), ("level1", "name"), ("name",)),
 }
 """By which fields a record of the new file is known to be one that is there, the surest first."""
+ALIKE = 0.6
+"""A goal is the same one reworded where so great a share of its text agrees."""
 _PREFIXES = {"funds": "f", "goals": "g", "indicators": "q"}
 
 
@@ -121,9 +124,7 @@ class _Merge:
                     if len(keys) == len(_IDENTITIES[section][0]) or len(their_ids) == len(our_ids) == 1:
                         ids.update(zip(their_ids, our_ids, strict=False))
             if section == "goals":
-                places = dict(zip(records, known, strict=False))
-                taken = set(ids.values())
-                ids |= {id: ours for id, ours in places.items() if id not in ids and ours not in taken}
+                ids |= _reworded(records, known, ids)
         return ids
 
     def _unused(self, section: str, id: str) -> str:
@@ -210,6 +211,22 @@ def _by_identity(records: Mapping[str, Fields], keys: tuple[str, ...]) -> dict[t
     for id, fields in records.items():
         found.setdefault(tuple(squeezed(fields.get(key) or "") for key in keys), []).append(id)
     return found
+
+
+def _reworded(records: Mapping[str, Fields], known: Mapping[str, Fields], ids: Mapping[str, str]) -> dict[str, str]:
+    """The goals that are not known by their text, each with the one there that says most of the same."""
+    found: dict[str, str] = {}
+    for id, fields in records.items():
+        free = [ours for ours in known if ours not in ids.values() and ours not in found.values()]
+        alike = {ours: _likeness(fields.get("text") or "", known[ours].get("text") or "") for ours in free}
+        best = max(alike, key=lambda ours: alike[ours], default=None)
+        if id not in ids and best is not None and alike[best] >= ALIKE:
+            found[id] = best
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _renamed(path: str, funds: Mapping[str, str]) -> str:

@@ -119,3 +119,10 @@ PAGE_WITHOUT_TEXT = Fault(
     N_("page {page} holds a picture and no text; nothing was read from it"),
     N_("compare the page with what was imported"),
 )
+ROW_OVER_PAGES = Fault(
+    "IMP121",
+    "row_over_pages",
+    Severity.WARNING,
+    N_("a page ends inside of a row; what stands on the next one was taken for its rest: {text}"),
+    N_("compare the row with the source"),
+)

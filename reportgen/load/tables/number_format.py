@@ -48,7 +48,7 @@ _TOKEN = re.compile(
 _COLOURS = re.compile(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|color ?\d+")
 _DIGITS = re.compile(r"[0#?,.]+")
 _NUMBER = re.compile(r"(?P<whole>[0#?,]*?)(?P<scale>,*)(?:\.(?P<decimals>[0#?]*)(?P<after>,*))?")
-_DATE = re.compile(r"(?i)yyyy|yyy|yy|y|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|am/pm|a/p|上午/下午")
+_DATE = re.compile(r"(?i)yyyy|yyy|yy|y|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|aaaa|aaa|am/pm|a/p|上午/下午")
 
 
 def plain_number(value: float | int) -> str:
@@ -68,7 +68,7 @@ def is_exact(value: float | int) -> bool:
 def is_date_format(code: str) -> bool:
     """Whether numbers in this format are days and times."""
     plain = "".join(text for kind, text in _tokens(_sections(code)[0]) if kind == "plain")
-    return re.search(r"(?i)[ymdhs]", plain) is not None and re.search(r"(?i)general|[#?]", plain) is None
+    return re.search(r"(?i)[ymdhs]|aaa", plain) is not None and re.search(r"(?i)general|[#?]", plain) is None
 
 
 def format_number(value: float | int, code: str) -> str | None:
@@ -102,6 +102,8 @@ def format_date(value: datetime, code: str) -> str | None:
     shown, previous = "", ""
     steps = list(_date_steps(parts))
     for place, (kind, text) in enumerate(steps):
+        if kind == "unknown":
+            return None
         if kind != "code":
             shown += text
             continue
@@ -188,12 +190,16 @@ def _date_steps(parts: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             continue
         place = 0
         for match in _DATE.finditer(run):
-            yield "literal", run[place : match.start()]
+            yield from _literal(run[place : match.start()])
             yield "code", match.group()
             place = match.end()
-        yield "literal", run[place:].replace("@", "")
+        yield from _literal(run[place:].replace("@", ""))
         yield "literal", text
         run = ""
+
+
+def _literal(text: str) -> Iterator[tuple[str, str]]:
+    yield "unknown" if re.search("[A-Za-z]", text) else "literal", text
 
 
 def _is_half(code: str) -> bool:
@@ -210,6 +216,7 @@ def _date_part(value: datetime, code: str, minutes: bool, halves: bool) -> str |
         "dd": f"{value.day:02}", "d": f"{value.day}", "ddd": f"周{chinese_week}", "dddd": f"星期{chinese_week}",
         "hh": f"{hour:02}", "h": f"{hour}", "ss": f"{value.second:02}", "s": f"{value.second}",
         "am/pm": "AM" if value.hour < 12 else "PM", "a/p": "A" if value.hour < 12 else "P",
+        "aaa": f"周{chinese_week}", "aaaa": f"星期{chinese_week}",
         "上午/下午": "上午" if value.hour < 12 else "下午",
     }  # fmt: skip
     return shown.get(code)

@@ -16,8 +16,7 @@ from reportgen.load.tables import faults
 def open_package(data: bytes, file: str) -> Mapping[str, bytes]:
     """The parts of a zipped file by name.
 
-    Raises ContentError where it is damaged, unpacks to too much, holds macros, is encrypted, or where a part is no
-    acceptable XML.
+    Raises ContentError where it is damaged, unpacks to too much, holds macros, or is encrypted.
     """
     where = Location.of_file(file)
     try:
@@ -29,10 +28,14 @@ def open_package(data: bytes, file: str) -> Mapping[str, bytes]:
         raise ContentError([faults.MACROS.at(where)])
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise ContentError([faults.ENCRYPTED.at(where)])
-    for name in parts:
-        if name.endswith((".xml", ".rels", ".vml")) and "/customXml/" not in f"/{name}":
-            xml_part(parts, name, file)
     return parts
+
+
+def refuse_doubtful_parts(parts: Mapping[str, bytes], file: str) -> None:
+    """Raises ContentError where a part is no acceptable XML: before a library reads them that might be kinder."""
+    for name in parts:
+        if name.endswith((".xml", ".rels", ".vml")):
+            xml_part(parts, name, file)
 
 
 def xml_part(parts: Mapping[str, bytes], name: str, file: str) -> _Element:

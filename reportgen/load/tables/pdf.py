@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportgen.base.errors import ContentError
@@ -15,13 +16,15 @@ from reportgen.base.messages import N_, Message
 from reportgen.load.tables import faults
 from reportgen.load.tables.extra import library
 from reportgen.load.tables.grid import Cell, Grid, Importer, Row
-from reportgen.load.tables.pdf_text import lines_of, text_in
+from reportgen.load.tables.pdf_text import Block, block_in, lines_of
 from reportgen.load.tables.sheets import too_many_cells
 
 MAX_PAGES = 200
 MAX_UNPACKED = 256 * 1024 * 1024
 NEAR = 3.0
 """Lines so many points apart are one line of a table."""
+_Cells = dict[int, tuple[Block, int, int]]
+"""By column: the lines of a cell, and the rows and columns it covers."""
 _STREAM = re.compile(rb"stream\r?\n")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第?\s*\d{1,4}\s*页?)(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*")
 
@@ -76,6 +79,8 @@ class _Reader:
         self._index = self._table = 0
         self._lines: tuple[float, ...] = ()
         """The vertical lines of the table that ended the last page."""
+        self._last: _Cells = {}
+        """The cells of the last row by column."""
 
     def read(self, page: Any) -> None:
         """Reads a page from top to bottom."""
@@ -108,24 +113,45 @@ class _Reader:
     def _add_table(self, table: Any, page: Any, *, goes_on: bool) -> None:
         across = _merged([edge for cell in table.cells for edge in (cell[0], cell[2])])
         down = _merged([edge for cell in table.cells for edge in (cell[1], cell[3])])
-        if not (goes_on and _same_lines(across, self._lines)):
-            self._table += 1
+        goes_on = goes_on and _same_lines(across, self._lines)
+        self._table += not goes_on
         self._lines = across
-        found: dict[int, list[Cell]] = {}
+        found: dict[int, dict[int, tuple[Block, int, int]]] = {}
         for left, top, right, bottom in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
             row, column = _place(top, down), _place(left, across)
-            text = text_in(page.chars, (left, top, right, bottom))
-            if text:
-                where = Location(
-                    "page", self._file, part=str(page.page_number), table=self._table, row=row + 1, column=column + 1
-                )
+            block = block_in(page.chars, (left, top, right, bottom))
+            if block.lines:
                 spans = _place(bottom, down) - row, _place(right, across) - column
-                found.setdefault(row, []).append(Cell(text, column, where, *spans))
+                found.setdefault(row, {})[column] = (block, *spans)
+        shift = 0
+        if goes_on and self._is_rest(found.get(0, {})):
+            self._join(found.pop(0), page)
+            shift = 1
         for row, cells in sorted(found.items()):
-            ordered = tuple(sorted(cells, key=lambda cell: cell.column))
             where = Location("page", self._file, part=str(page.page_number), table=self._table, row=row + 1)
-            self.rows.append(Row(ordered, where, self._index + row))
-        self._index += max(len(down) - 1, 0)
+            self.rows.append(Row((), where, self._index + row - shift))
+            self._put_row(cells)
+        self._index += max(len(down) - 1 - shift, 0)
+
+    def _is_rest(self, cells: _Cells) -> bool:
+        """Whether a page ended inside of the last row: each cell goes on in one above that has no room left."""
+        return bool(cells) and all(at in self._last and self._last[at][0].goes_on_in(cells[at][0]) for at in cells)
+
+    def _join(self, rest: _Cells, page: Any) -> None:
+        where = Location("page", self._file, part=str(page.page_number), table=self._table, row=1)
+        text = " ".join(block.text for block, *_ in rest.values())
+        self.notes.append(faults.ROW_OVER_PAGES.at(where, text=text[:80]))
+        whole = {at: (self._last[at][0].with_rest(block), *self._last[at][1:]) for at, (block, *_) in rest.items()}
+        self._put_row({**self._last, **whole})
+
+    def _put_row(self, cells: _Cells) -> None:
+        """Makes `cells` the cells of the last row."""
+        self._last, last = cells, self.rows[-1]
+        made = (
+            Cell(block.text, at, replace(last.where, column=at + 1), rows, columns)
+            for at, (block, rows, columns) in sorted(cells.items())
+        )
+        self.rows[-1] = replace(last, cells=tuple(made))
 
 
 def _within(char: Any, box: tuple[float, float, float, float]) -> bool:

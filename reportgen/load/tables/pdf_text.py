@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.base.text import is_cjk, join_lines
+from reportgen.base.text import is_cjk
 
 _RADICALS = {
     **dict(
@@ -22,6 +22,9 @@ _RADICALS = {
 }
 """Signs of radicals that some programs write into the text layer for the characters they print."""
 _DECODED = str.maketrans(_RADICALS)
+_OPENING, _CLOSING = "（《“‘〈【(", "），。、；：！？》”’〉】%％),.;:!?"
+WIDEST_MARGIN = 6.0
+"""Cells have no wider margins, in points: what is left beyond them is room that the text did not use."""
 _GAP = 0.25
 """A gap of so much of a character's height is a space."""
 
@@ -31,19 +34,49 @@ class _Line:
     text: str
     left: float
     right: float
-    bottom: float
-    height: float
+    widths: list[tuple[str, float]]
+    """Each character but white space, with its width."""
+    is_spaced: bool
+    """Whether white space ends it."""
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
 
 
-def text_in(chars: Sequence[Any], box: tuple[float, float, float, float]) -> str:
-    """The text whose characters have their middle inside of `box`, line breaks only where the source broke the line."""
+@dataclass(slots=True)
+class Block:
+    """The lines of a cell between its left and right edge."""
+
+    lines: list[_Line]
+    left: float
+    right: float
+
+    @property
+    def text(self) -> str:
+        """The text, line breaks only where the source broke the line."""
+        return "\n".join(_unbroken(self.lines, self.left, self.right)).strip()
+
+    def goes_on_in(self, other: Block) -> bool:
+        """Whether the first line of `other` is the rest of the last one here, as where a page ends inside of a cell."""
+        return bool(self.lines and other.lines) and _goes_on(
+            self.lines[-1], other.lines[0], _area(self.lines, self.left, self.right)
+        )
+
+    def with_rest(self, other: Block) -> Block:
+        """Both as one."""
+        return Block([*self.lines, *other.lines], self.left, self.right)
+
+
+def block_in(chars: Sequence[Any], box: tuple[float, float, float, float]) -> Block:
+    """The lines whose characters have their middle inside of `box`."""
     left, top, right, bottom = box
     inside = [
         char
         for char in chars
         if left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
     ]
-    return "\n".join(_unbroken(list(_lines(inside)), left, right)).strip()
+    return Block(list(_lines(inside)), left, right)
 
 
 def lines_of(chars: Sequence[Any], width: float) -> list[str]:
@@ -57,36 +90,44 @@ def lines_of(chars: Sequence[Any], width: float) -> list[str]:
 
 
 def _unbroken(lines: Sequence[_Line], left: float, right: float) -> Iterator[str]:
-    """The lines, joined where one reaches so far that the next word had no room and the next begins at the margin."""
+    """The lines, joined where one reaches so far that what begins the next had no room."""
     text = ""
     for place, line in enumerate(lines):
         text += line.text
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if following is not None and _goes_on(line, following, left, right):
-            text += _between(text, following.text)
+        if following is not None and _goes_on(line, following, _area(lines, left, right)):
+            text += _between(line, following)
             continue
         yield text
         text = ""
 
 
-def _goes_on(line: _Line, following: _Line, left: float, right: float) -> bool:
-    room = (right - left) - (line.right - line.left)
-    first = following.text[:1]
-    needed = following.height if is_cjk(first) else _first_word_width(following)
-    return room < needed + line.height * 0.6
+def _area(lines: Sequence[_Line], left: float, right: float) -> float:
+    """How wide a line of text can be: from edge to edge without the margins of the cell."""
+    gaps = (gap for line in lines for gap in (line.left - left, right - line.right))
+    return right - left - 2 * max(min([*gaps, WIDEST_MARGIN]), 0.0)
 
 
-def _first_word_width(line: _Line) -> float:
+def _goes_on(line: _Line, following: _Line, area: float) -> bool:
+    return line.width + _least(following, area) > area + 0.5
+
+
+def _least(line: _Line, area: float) -> float:
+    """How wide the part of a line is that a break cannot divide: a word, or a character with its punctuation."""
     word = re.match(r"[!-~]+", line.text)
-    share = len(word.group()) / max(len(line.text), 1) if word else 0.0
-    return min((line.right - line.left) * share, line.height * 8)
+    if word and not is_cjk(line.text[0]):
+        width = sum(width for _, width in line.widths[: len(word.group())])
+        return width if width <= area else line.widths[0][1]
+    count = 1 + (line.text[0] in _OPENING)
+    while count < len(line.widths) and line.widths[count][0] in _CLOSING:
+        count += 1
+    return sum(width for _, width in line.widths[:count])
 
 
-def _between(text: str, following: str) -> str:
-    """What stands between two parts of a broken line: nothing inside of a number, which breaks at its width."""
-    if re.search(r"[\d,.]$", text) and re.match(r"[\d,.%]", following):
-        return ""
-    return join_lines(text, following) if text and following else ""
+def _between(line: _Line, following: _Line) -> str:
+    """What stands between two parts of a broken line: a space only where one was, or between two words of letters."""
+    letters = re.search("[A-Za-z]$", line.text) and re.match("[A-Za-z]", following.text)
+    return " " if line.is_spaced or letters else ""
 
 
 def _lines(chars: Sequence[Any]) -> Iterator[_Line]:
@@ -100,12 +141,11 @@ def _lines(chars: Sequence[Any]) -> Iterator[_Line]:
             rows.append([char])
     for row in rows:
         row.sort(key=lambda char: char["x0"])
-        text = _joined(row)
+        text, shown = _joined(row), [char for char in row if char["text"].strip()]
         if text:
-            shown = [char for char in row if char["text"].strip()]
-            height = max(char["bottom"] - char["top"] for char in shown)
-            bottom = max(char["bottom"] for char in shown)
-            yield _Line(text, shown[0]["x0"], max(char["x1"] for char in shown), bottom, height)
+            widths = [(char["text"], char["x1"] - char["x0"]) for char in shown]
+            right = max(char["x1"] for char in shown)
+            yield _Line(text, shown[0]["x0"], right, widths, not row[-1]["text"].strip())
 
 
 def _middle(char: Any) -> float:

@@ -18,7 +18,7 @@ from reportgen.load.tables import faults
 from reportgen.load.tables.grid import Grid, Importer, importers
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _PICTURE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _TEXTS = (".txt", ".csv", ".html", ".htm")
@@ -56,7 +56,7 @@ def _importer_of(data: bytes, file: str) -> tuple[Importer, Finding | None]:
 
 def _kind_of(data: bytes, suffix: str, file: str) -> str:
     """The suffix of the kind that the content is of; `suffix` where the content is plain text or nothing known."""
-    if data.startswith(b"PK"):
+    if data.startswith(b"PK\3\4"):
         return _zipped(data, suffix)
     if data.startswith(_OLE):
         return _compound(data, suffix, file)

@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.base.errors import ContentError
 from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
 from reportgen.load.tables import faults
 from reportgen.load.tables.extra import library
 from reportgen.load.tables.grid import Grid, Importer
@@ -14,6 +15,8 @@ from reportgen.load.tables.number_format import CHINESE_FORMATS, GENERAL, is_dat
 from reportgen.load.tables.sheets import Sheet, grids_of
 from reportgen.load.tables.values import put_error, put_value
 
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest file that is read; a filled form has some tens of kilobytes."""
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 """The types of cells, as the library numbers them."""
 
@@ -21,6 +24,9 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 def read_xls(data: bytes, file: str) -> tuple[Grid, ...]:
     """A grid for each visible sheet that holds something."""
     xlrd = library("xlrd", ".xls")
+    if len(data) > MAX_BYTES:
+        problem = Message(N_("more than {count} bytes"), {"count": MAX_BYTES})
+        raise ContentError([faults.TOO_LARGE.at(Location.of_file(file), problem=problem)])
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()

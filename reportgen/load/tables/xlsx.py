@@ -13,7 +13,7 @@ from reportgen.load.tables import faults
 from reportgen.load.tables.extra import library
 from reportgen.load.tables.grid import Grid, Importer
 from reportgen.load.tables.number_format import CHINESE_FORMATS, GENERAL, is_date_format
-from reportgen.load.tables.packages import open_package
+from reportgen.load.tables.packages import open_package, refuse_doubtful_parts
 from reportgen.load.tables.sheets import MAX_CELLS, Sheet, grids_of, too_many_cells
 from reportgen.load.tables.values import put_error, put_value
 
@@ -24,6 +24,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 def read_xlsx(data: bytes, file: str) -> tuple[Grid, ...]:
     """A grid for each visible sheet that holds something."""
     parts = open_package(data, file)
+    refuse_doubtful_parts(parts, file)
     sheets = [part for name, part in parts.items() if name.startswith("xl/worksheets/")]
     if sum(len(_CELL.findall(part)) for part in sheets) > MAX_CELLS:
         raise too_many_cells(file)
