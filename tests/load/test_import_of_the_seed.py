@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from reportgen.base.errors import ContentError
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.forms.recognise import recognise
 from reportgen.load.profile import load_profile
@@ -175,6 +174,7 @@ def test_what_fits_no_field_is_left_over_and_told() -> None:
     assert {"编号：黔财绩〔2025〕3号", "备注：本表数据来自决算。"} <= {note.text for note in form.notes}
 
 
-def test_a_second_form_in_the_file_is_refused() -> None:
-    with pytest.raises(ContentError, match="second form"):
-        read([*LINES, *LINES])
+def test_two_forms_in_one_text_are_two_forms() -> None:
+    twice = recognise(read_text("\n".join([*LINES, *LINES]).encode(), "seed.txt")[0], WEIGHTS)
+    first, second = ({**form.as_dict(), "findings": []} for form in twice)
+    assert first == second == {**read(LINES).as_dict(), "findings": []}

@@ -130,8 +130,8 @@ class _Dealer:
             return False
         if not self._is_first(place):
             return False
-        if is_title(cell.text) and self._block != "closing":
-            return True
+        if is_title(cell.text):
+            return self._follows_form(place)
         return (
             self._rows[row].prose is False
             and bool({"project", "department"} & self._labels(place))
@@ -142,7 +142,9 @@ class _Dealer:
         """Whether a header of funds or indicators comes after this label."""
         rest = self._pieces[place : place + 80]
         return any(
-            header_at(self._pieces, place + later, FUNDS, table=self._table) is not None for later in range(len(rest))
+            header_at(self._pieces, place + later, block, table=self._table) is not None
+            for later in range(len(rest))
+            for block in (FUNDS, INDICATORS)
         )
 
     def _is_first(self, place: int) -> bool:

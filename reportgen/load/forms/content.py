@@ -133,7 +133,8 @@ class _Writer:
             id = f"f{place}" if id in used else id
             used.add(id)
             amounts = {field: _typed(getattr(fund, field)) for field in AMOUNTS}
-            lines.append(flow({"id": id, "label": fund.label.text, **amounts}, quoted=AMOUNTS))
+            record = {"id": id, "label": fund.label.text, **amounts, "reason": _typed(fund.reason)}
+            lines.append(flow(record, quoted=AMOUNTS))
         return lines
 
     def _indicator(self, indicator: PrintedIndicator, named: Cell) -> dict[str, str | None]:
@@ -198,6 +199,13 @@ class _Writer:
     def _is_total(self, label: str) -> bool:
         return dictionary().fund_line(label) == "total"
 
+    def _expected(self) -> Iterator[str]:
+        """What a monitoring form expects of the whole year, which evaluation.yaml has no place for, told once."""
+        kept = self._form.expected()
+        if kept:
+            self._findings.append(faults.EXPECTED_KEPT.at(kept[0][1].where))
+        yield from (f"{_text(name) or ''}: 全年预计 {cell.text}" for name, cell in kept)
+
     def _narrative(self) -> dict[str, str]:
         form = self._form
         texts = {name: as_markdown(text) for name, text in form.sections.items() if text}
@@ -205,7 +213,7 @@ class _Writer:
         parts += [f"## g{goal}\n\n{as_markdown(text)}" for goal, text in form.completion.items() if goal]
         if parts:
             texts["completion"] = "\n".join(parts)
-        notes = "\n".join(note.text for note in form.notes)
+        notes = "\n".join((*(note.text for note in form.notes), *self._expected()))
         files = {SECTION_FILES[name]: text for name, text in texts.items()}
         return {**files, "source/note.txt": notes + "\n"} if notes else files
 

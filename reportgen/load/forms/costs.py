@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from reportgen.load.forms.align import EXTRA, IMPOSSIBLE
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
-from reportgen.load.forms.kinds import DATE, OPERATOR, is_points, number
+from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, is_points, number
 from reportgen.model.measures import parse_measure
 
 SPARE, SPARE_LABEL = 12.0, 25.0
@@ -38,7 +38,7 @@ def fund_cost(field: str, text: str) -> float:
     if field == EXTRA:
         return SPARE if known.fund_line(text) is None else SPARE_LABEL
     if field == "source":
-        return IMPOSSIBLE if value is not None or blank else _source(text)
+        return IMPOSSIBLE if value is not None or blank or not has_words(text) else _source(text)
     if field == "reason" or field.startswith("other"):
         if value is not None:
             return 4.0 if field == "reason" else 0.4
@@ -106,7 +106,7 @@ def _is_figure(text: str) -> bool:
 
 def _level3(text: str) -> float:
     """What is a level's label, or a measure, is hardly the name of an indicator."""
-    if number(text) is not None or dictionary().is_blank(text):
+    if not has_words(text) or dictionary().is_blank(text):
         return IMPOSSIBLE
     is_level = dictionary().level(1, text) is not None or dictionary().level(2, text) is not None
     if OPERATOR.match(text) or is_level:

@@ -161,6 +161,13 @@ LEVEL2_UNLIKE = Fault(
     N_("{name} stands below {level} without a label of its own, and looks like {kind}"),
     N_("compare with the source: a label may be lost"),
 )
+LEVEL_UNLISTED = Fault(
+    "IMP049",
+    "level_unlisted",
+    Severity.INFO,
+    N_("{level} is read as the label of a level above {name}; it is not listed"),
+    N_("compare with the source"),
+)
 LEVEL1_BY_LEVEL2 = Fault(
     "IMP047",
     "level1_by_level2",
@@ -269,6 +276,12 @@ ROW_WITHOUT_NAME = Fault(
     Severity.WARNING,
     N_("this row of the indicators names none; it is not taken into evaluation.yaml: {text}"),
     N_("write the indicator into evaluation.yaml if there is one"),
+)
+EXPECTED_KEPT = Fault(
+    "IMP048",
+    "expected_kept",
+    Severity.INFO,
+    N_("what this monitoring form expects of the whole year is kept in the note of the import"),
 )
 NOTHING_PRINTED = Fault(
     "IMP042",

@@ -145,7 +145,7 @@ def _fund(placed: Placed, columns: Sequence[Column], header: Header, ledger: Led
     found, row = placed
     tell_placing(found, row, ledger)
     label = found.cells.get("source")
-    if label is None:
+    if label is None or (row.where.kind == "text" and _says_nothing_known(found)):
         ledger.leave(found.cells.values(), row)
         return None
     if confirmed(found.cells) is False:
@@ -153,6 +153,11 @@ def _fund(placed: Placed, columns: Sequence[Column], header: Header, ledger: Led
     keep_others(found, header, ledger)
     ledger.use(*found.cells.values())
     return PrintedFund(label=label, **{field: found.cells[field] for field in FIELDS if field in found.cells})
+
+
+def _says_nothing_known(found: Alignment) -> bool:
+    """Whether a row of text has nothing but a label, and one that nobody listed: it is hardly a line of funds."""
+    return set(found.cells) == {"source"} and dictionary().fund_line(_text(found, "source")) is None
 
 
 def keep_others(found: Alignment, header: Header, ledger: Ledger) -> None:

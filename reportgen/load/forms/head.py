@@ -96,7 +96,7 @@ def _use_labels(blocks: Blocks, ledger: Ledger) -> None:
 
 def _pairs(rows: Sequence[Row]) -> Iterator[tuple[str, Cell, tuple[Cell, ...]]]:
     """Field, value and the cells they came from, wherever a label is followed by its value, in one cell or in two."""
-    for row, later in zip(rows, [*rows[1:], None], strict=True):
+    for row, later in zip(rows, [*rows, None][1:], strict=True):
         parts = [(part, cell) for cell in row.cells for part in _apart(cell)]
         for place, (part, cell) in enumerate(parts):
             key, colon, value = part.text.replace("：", ":").partition(":")

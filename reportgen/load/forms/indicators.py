@@ -53,7 +53,8 @@ def read_indicators(
         ledger.tell(*lost)
     labelled = [_without_bare_points(row) for row in labelled]
     fields = [column.field for column in header.columns if column.field in LEVELS[:2]]
-    ledger.tell(*level_doubts(labelled, fields, covered([row for _, row in kept]) if table else set()))
+    certain = covered([row for _, row in kept]) if table else set()
+    ledger.tell(*level_doubts(labelled, fields, certain, table=table))
     return tuple(_indicator(row, header, ledger) for row in labelled)
 
 

@@ -30,6 +30,11 @@ def number(text: str) -> Decimal | None:
         return None
 
 
+def has_words(text: str) -> bool:
+    """Whether `text` can be a name: it has a letter of any script."""
+    return any(character.isalpha() for character in text)
+
+
 def is_points(text: str) -> bool:
     """Whether `text` can be points: a plain number from 0 to 100."""
     value = number(text)

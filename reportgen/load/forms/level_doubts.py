@@ -46,14 +46,21 @@ def _is_foreign(level1: Cell, level2: Cell) -> bool:
     return above in _OWNED and owner in _OWNED and owner != above
 
 
-def level_doubts(rows: Sequence[LabelledRow], fields: Sequence[str], certain: set[int]) -> Iterator[Finding]:
-    """What to tell of the levels in `fields`; rows whose cells are `certain` (by id) are covered by a merged label."""
+def level_doubts(
+    rows: Sequence[LabelledRow], fields: Sequence[str], certain: set[int], *, table: bool
+) -> Iterator[Finding]:
+    """What to tell of the levels in `fields`; rows whose cells are `certain` (by id) are covered by a merged label.
+
+    In text a label that nobody listed is a doubt too, since no place tells that it is one.
+    """
     seen: set[int] = set()
     for row in rows:
         for field in fields:
             label = row.cells.get(field)
             if label is None:
                 yield faults.LEVEL_MISSING.at(row.where, name=row.text("level3"), which=1 if field == "level1" else 2)
+            elif not table and dictionary().level(int(field[-1]), label.text) is None:
+                yield faults.LEVEL_UNLISTED.at(row.where, name=row.text("level3"), level=label.text)
             elif field == "level2" and id(label) in seen and id(row.cells.get("level3")) not in certain:
                 yield from _unlike(row, label)
             if label is not None:

@@ -78,17 +78,25 @@ class PrintedForm:
     where: Location = NOWHERE
     stage: str = "evaluation"
 
+    def expected(self) -> list[tuple[Cell | None, Cell]]:
+        """What a monitoring form expects of the whole year, with the name of its row."""
+        rows = [(fund.label, fund.expected) for fund in self.funds]
+        rows += [(row.level3, row.expected) for row in self.indicators]  # type: ignore[misc]
+        return [(name, cell) for name, cell in rows if cell is not None]
+
     def as_dict(self) -> dict[str, Any]:
         """The object that `import --print` writes: strings exactly as printed, null where blank."""
         completion = "\n".join(self.completion.values()) or None
         return {
             "kind": self.kind,
+            "stage": self.stage,
             "department": _text(self.department),
             "project": _text(self.project),
             "year": self.year,
             "unit": self.unit,
             "funds": [_texts(fund, FUND_KEYS) for fund in self.funds],
             "indicators": [_texts(indicator, INDICATOR_KEYS) for indicator in self.indicators],
+            "expected": [{"name": _text(name), "expected": cell.text} for name, cell in self.expected()],
             "total_weight": _text(self.total_weight),
             "total_score": _text(self.total_score),
             "grade": _text(self.grade),

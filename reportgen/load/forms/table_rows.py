@@ -30,7 +30,7 @@ def read_rows(
     if is_line and not _one_cell_a_line(rows):
         found = [align([row.cells], columns, cost, LINES) for row in rows]
         if all(len(line) == 1 and (names in line[0].cells) and not line[0].extra for line in found):
-            repeated = _by_repetition([line[0] for line in found], columns)
+            repeated = _with_gaps_doubted(_by_repetition([line[0] for line in found], columns), _FEW)
             lines = list(zip(repeated, rows, strict=True))
             if _poor(lines) == 0:
                 return lines
@@ -60,12 +60,12 @@ def _run_on(rows: Sequence[Row], columns: Sequence[Column], cost: Cost, terms: T
     return [(line, row_of[id(line.all[0])]) for line in rows_found if line.all]
 
 
-def _with_gaps_doubted(found: Sequence[Alignment]) -> list[Alignment]:
-    """The rows, those doubted that lack a column which most rows have: another cell may stand in its place."""
+def _with_gaps_doubted(found: Sequence[Alignment], many: int = 1) -> list[Alignment]:
+    """The rows, those doubted that lack `many` columns which most rows have: other cells may stand in their places."""
     sets = [frozenset(row.cells) - _OFTEN_BLANK for row in found]
     usual = max(sets, key=sets.count, default=frozenset())
     return [
-        row if row.doubtful or usual <= filled else replace(row, doubtful=tuple(sorted(row.cells)))
+        row if row.doubtful or len(usual - filled) < many else replace(row, doubtful=tuple(sorted(row.cells)))
         for row, filled in zip(found, sets, strict=True)
     ]
 

@@ -74,8 +74,8 @@ def _data(sheet: Sheet) -> set[str | None]:
 
 def _moved_down(sheet: Sheet, start: int, by: int) -> None:
     sheet.slots = [replace(slot, row=slot.row + by if slot.row >= start else slot.row) for slot in sheet.slots]
-    sheet.funds = [(row + by, cells) for row, cells in sheet.funds]
-    sheet.indicators = [(row + by, cells) for row, cells in sheet.indicators]
+    sheet.funds = [(row + by if row >= start else row, cells) for row, cells in sheet.funds]
+    sheet.indicators = [(row + by if row >= start else row, cells) for row, cells in sheet.indicators]
     sheet.rows += by
 
 
@@ -97,10 +97,48 @@ def unlabelled(sheet: Sheet, chance: random.Random) -> None:
         sheet.slots.remove(chance.choice(labels))
 
 
+def repeated(sheet: Sheet, chance: random.Random) -> None:
+    """The header of the indicators once more in the middle of the table, as a new page prints it."""
+    if len(sheet.indicators) < _FEW:
+        return
+    first = sheet.indicators[0][0]
+    header = [slot for slot in sheet.slots if slot.row == first - 1 and slot.rows == 1 and slot.column]
+    if any(slot.row == first - 2 and slot.text == "一级指标" for slot in sheet.slots) or len(header) < _FEW:
+        return
+    at = chance.choice(sheet.indicators[2:])[0]
+    for slot in sheet.slots:
+        if slot.row < at < slot.row + slot.rows:
+            slot.rows += 1
+    _moved_down(sheet, at, 1)
+    sheet.slots += [replace(slot, row=at) for slot in header]
+
+
+def odd_column(sheet: Sheet, chance: random.Random) -> None:
+    """A column of the indicators that nobody has heard of, between two others."""
+    first = sheet.indicators[0][0]
+    header = [
+        slot
+        for slot in sheet.slots
+        if slot.row in (first - 1, first - 2) and slot.text in ("得分", "实际完成值", "权重")
+    ]
+    if not header:
+        return
+    at = chance.choice(header).column + 1
+    below = [slot for slot in sheet.slots if first - 2 <= slot.row <= sheet.indicators[-1][0] and slot.column >= at]
+    top = min((slot.row for slot in header), default=first - 1)
+    for slot in below:
+        if slot.row >= top:
+            slot.column += 1
+    sheet.put(top, at, chance.choice(("甲方案", "责任人", "数据口径")), first - top)
+    for row, _ in sheet.indicators:
+        sheet.put(row, at, chance.choice(("王五", "李四", "台账")))
+
+
+_FEW = 4
 Noise = Callable[[Sheet, random.Random], None]
 QUIET: tuple[Noise, ...] = ()
-TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished)
-TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, slipped, unlabelled)
+TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated)
+TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, slipped, unlabelled)
 
 
 def kept(slots: list[Slot]) -> list[Slot]:
