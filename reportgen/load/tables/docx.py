@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml.etree import _Element
 
@@ -27,6 +28,8 @@ _WRAPPERS = frozenset(
     (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{MC}AlternateContent", f"{MC}Choice")
 )
 MAX_SPAN = 1_000
+_OpenCells = dict[int, tuple[int, int]]
+"""By column: row and place of the cell that vertical merges go on from."""
 
 
 def read_docx(data: bytes, file: str) -> tuple[Grid, ...]:
@@ -129,42 +132,44 @@ class _Document:
 
     def _read_table(self, table: _Element) -> None:
         self._table += 1
-        number = self._table
-        open_cells: dict[int, tuple[int, int]] = {}
-        """By column: row and place of the cell that vertical merges go on from."""
+        number, boxes = self._table, list[_Element]()
         made: list[list[Cell]] = []
-        starts: list[Location] = []
-        boxes: list[_Element] = []
-        for row_number, row in enumerate(_rows(table), start=1):
+        open_cells: _OpenCells = {}
+        for row in _rows(table):
             made.append([])
-            starts.append(Location("word", self._file, table=number, row=row_number))
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._changed = True
-                continue
-            column = int(_value(row, "trPr", "gridBefore") or 0)
-            for element in _cells(row):
-                width = min(max(int(_value(element, "tcPr", "gridSpan") or 1), 1), MAX_SPAN)
-                merge = element.find(f"{W}tcPr/{W}vMerge")
-                if merge is not None and merge.get(f"{W}val", "continue") == "continue" and column in open_cells:
-                    above, place = open_cells[column]
-                    made[above][place] = _taller(made[above][place], len(made) - above)
-                else:
-                    where = Location("word", self._file, table=number, row=row_number, column=column + 1)
-                    made[-1].append(self._read_cell(element, column, width, where, boxes))
-                    open_cells.pop(column, None)
-                    if merge is not None:
-                        open_cells[column] = len(made) - 1, len(made[-1]) - 1
-                column += width
-            self._cells += len(made[-1])
-            if self._cells > MAX_CELLS:
-                raise too_many_cells(self._file)
-        for cells, where in zip(made, starts, strict=True):
+            else:
+                self._read_row(row, Location("word", self._file, table=number, row=len(made)), made, open_cells, boxes)
+        for place, cells in enumerate(made, start=1):
             shown = tuple(cell for cell in cells if cell.text)
             if shown:
-                self.rows.append(Row(shown, where, self._index))
+                self.rows.append(Row(shown, Location("word", self._file, table=number, row=place), self._index))
             self._index += 1
         for box in boxes:
             self.read(box)
+
+    def _read_row(
+        self, row: _Element, where: Location, made: list[list[Cell]], open_cells: _OpenCells, boxes: list[_Element]
+    ) -> None:
+        """Puts the cells of a row into the last of `made`; one that goes on from above makes that one taller."""
+        column = int(_value(row, "trPr", "gridBefore") or 0)
+        for element in _cells(row):
+            width = min(max(int(_value(element, "tcPr", "gridSpan") or 1), 1), MAX_SPAN)
+            merge = element.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            if goes_on and column in open_cells:
+                above, place = open_cells[column]
+                made[above][place] = replace(made[above][place], rows=len(made) - above)
+            else:
+                made[-1].append(self._read_cell(element, column, width, replace(where, column=column + 1), boxes))
+                open_cells.pop(column, None)
+                if merge is not None:
+                    open_cells[column] = len(made) - 1, len(made[-1]) - 1
+            column += width
+        self._cells += len(made[-1])
+        if self._cells > MAX_CELLS:
+            raise too_many_cells(self._file)
 
     def _read_cell(self, element: _Element, column: int, width: int, where: Location, boxes: list[_Element]) -> Cell:
         texts, parts, plain = [], [], True
@@ -210,10 +215,6 @@ def _cells(row: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _cells(child)
-
-
-def _taller(cell: Cell, rows: int) -> Cell:
-    return Cell(cell.text, cell.column, cell.where, rows, cell.columns, cell.markup)
 
 
 def _value(element: _Element, *names: str) -> str | None:

@@ -31,7 +31,11 @@ def read_grids(data: bytes, file: str) -> tuple[Grid, ...]:
     UsageError where a library that it needs is not installed.
     """
     importer, note = _importer_of(data, file)
-    grids = importer.read(data, file)
+    try:
+        grids = importer.read(data, file)
+    except (ValueError, OverflowError, RecursionError) as error:  # a span that is no number, elements without end
+        problem = str(error) or type(error).__name__
+        raise ContentError([faults.DAMAGED.at(Location.of_file(file), problem=problem)]) from error
     wrong = list(_forbidden(grids))
     if wrong:
         raise ContentError(wrong)

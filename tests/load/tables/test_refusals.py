@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 
@@ -19,7 +20,7 @@ from reportgen.load.tables.grid import importers
 from reportgen.load.tables.reading import read_grids
 from tests.load.tables.test_kinds import TABLE
 from tests.load.tables.test_workbooks import unzipped
-from tests.load.tables.writers import MERGING, saved, separated, zipped
+from tests.load.tables.writers import MERGING, ods_of, saved, separated, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 FILES = {**{suffix: write(TABLE) for suffix, write in MERGING.items()}, ".csv": separated(TABLE)}
@@ -79,6 +80,18 @@ def test_an_entity_bomb_is_refused_in_every_part_that_is_read() -> None:
     bomb = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
     for suffix, part in ((".xlsx", "xl__styles.xml"), (".docx", "word__styles.xml"), (".ods", "content.xml")):
         assert codes(with_parts(suffix, **{part: bomb}), f"form{suffix}") == ["IMP101"]
+
+
+def test_numbers_that_are_none_and_nesting_without_end_are_refused() -> None:
+    table = '<table:table table:name="x"><table:table-row table:number-rows-repeated="{}"/></table:table>'
+    assert codes(ods_of(table.format("x")), "form.ods") == ["IMP101"]
+    document = unzipped(FILES[".docx"])["word/document.xml"]
+    assert isinstance(document, bytes)
+    broken = document.replace(b'<w:gridSpan w:val="1"/>', b'<w:gridSpan w:val="one"/>', 1)
+    assert codes(with_parts(".docx", **{"word__document.xml": broken}), "form.docx") == ["IMP101"]
+    deep = b"<table><tr><td>" * 3_000 + b"x" + b"</td></tr></table>" * 3_000
+    with contextlib.suppress(ContentError):
+        read_grids(deep, "form.html")
 
 
 def test_macros_are_refused_whatever_the_file_is_called() -> None:
