@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import PurePath
@@ -53,10 +52,9 @@ class _Writer:
         plain = "\n".join(self._lines()) + "\n"
         evaluation = plain + self._stated(plain)
         files = {FILE_NAME: evaluation.encode("utf-8")}
-        files |= {name: text.encode("utf-8") for name, text in self._narrative().items()}
+        files |= {name: text.encode("utf-8") for name, text in self._narrative(grid).items()}
         name = PurePath(grid.file).name
         files[f"source/{name}"] = source
-        files["source/cells.json"] = _cells(grid).encode("utf-8")
         return Content(files, tuple(self._findings))
 
     def _wrong_kinds(self) -> Iterator[Finding]:
@@ -206,24 +204,17 @@ class _Writer:
             self._findings.append(faults.EXPECTED_KEPT.at(kept[0][1].where))
         yield from (f"{_text(name) or ''}: 全年预计 {cell.text}" for name, cell in kept)
 
-    def _narrative(self) -> dict[str, str]:
+    def _narrative(self, grid: Grid) -> dict[str, str]:
         form = self._form
-        texts = {name: as_markdown(text) for name, text in form.sections.items() if text}
-        parts = [as_markdown(form.completion[0])] if 0 in form.completion else []
-        parts += [f"## g{goal}\n\n{as_markdown(text)}" for goal, text in form.completion.items() if goal]
+        marked = {cell.text: cell.markup for row in grid.rows for cell in row.cells if cell.markup is not None}
+        texts = {name: as_markdown(text, marked) for name, text in form.sections.items() if text}
+        parts = [as_markdown(form.completion[0], marked)] if 0 in form.completion else []
+        parts += [f"## g{goal}\n\n{as_markdown(text, marked)}" for goal, text in form.completion.items() if goal]
         if parts:
             texts["completion"] = "\n".join(parts)
         notes = "\n".join((*(note.text for note in form.notes), *self._expected()))
         files = {SECTION_FILES[name]: text for name, text in texts.items()}
         return {**files, "source/note.txt": notes + "\n"} if notes else files
-
-
-def _cells(grid: Grid) -> str:
-    rows = [
-        {"line": row.where.line, "cells": [{"column": cell.column + 1, "text": cell.text} for cell in row.cells]}
-        for row in grid.rows
-    ]
-    return json.dumps({"file": PurePath(grid.file).name, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _text(cell: Cell | None) -> str | None:

@@ -58,6 +58,10 @@ class Dictionary:
         label = normal(text)
         return self.fields.get(label) or self.fields.get(_COUNTED.sub("", label), ())
 
+    def usual_label(self, field: str) -> str:
+        """The label that most forms print for a field: the first one listed."""
+        return next(label for label, names in self.fields.items() if field in names)
+
     def near_field(self, block: str, text: str) -> str | None:
         """The field of a header of `block` that an unlisted label most likely names, or None."""
         label = normal(text)

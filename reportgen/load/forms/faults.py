@@ -75,7 +75,7 @@ HEADER_NEAR = Fault(
     "IMP013",
     "header_near",
     Severity.WARNING,
-    N_("the label {label} is not listed; its column is read as {field}"),
+    N_("the label {label} is not listed; its column is read as {usual}"),
     N_("compare the column with the source"),
 )
 HEADER_BY_ARITHMETIC = Fault(

@@ -138,7 +138,7 @@ def _renamed(alignment: Alignment, field: str) -> Alignment:
 def _tell_header(header: Header, columns: Sequence[Column], ledger: Ledger) -> None:
     for field in header.guessed:
         label = header.labels[field]
-        ledger.tell(faults.HEADER_NEAR.at(label.where, label=label.text, field=field))
+        ledger.tell(faults.HEADER_NEAR.at(label.where, label=label.text, usual=dictionary().usual_label(field)))
 
 
 def _fund(placed: Placed, columns: Sequence[Column], header: Header, ledger: Ledger) -> PrintedFund | None:

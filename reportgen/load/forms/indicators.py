@@ -36,7 +36,7 @@ def read_indicators(
     ledger.use(*header.cells)
     for field in header.guessed:
         label = header.labels[field]
-        ledger.tell(faults.HEADER_NEAR.at(label.where, label=label.text, field=field))
+        ledger.tell(faults.HEADER_NEAR.at(label.where, label=label.text, usual=dictionary().usual_label(field)))
     rows = list(_body(blocks.indicators, header, ledger, table=table))
     placed = read_rows(rows, header.columns, _cost(table=table), "level3", table=table, is_line=header.is_line)
     kept = [(found, row) for found, row in placed if _is_row(found, row, ledger)]
