@@ -66,7 +66,7 @@ class _Document:
     def __init__(self, parts: Mapping[str, bytes], main: str, file: str) -> None:
         self.rows: list[Row] = []
         self._file = file
-        self._hidden: list[Finding] = []
+        self._noted: list[Finding] = []
         self._changed = False
         self._index = self._table = self._paragraph = self._cells = 0
 
@@ -88,7 +88,7 @@ class _Document:
         """What was noted on the way."""
         if self._changed:
             yield faults.TRACKED_CHANGES.at(Location.of_file(self._file))
-        yield from self._hidden
+        yield from self._noted
 
     def read(self, parent: _Element) -> None:
         """Reads the blocks below `parent` one by one."""
@@ -105,7 +105,8 @@ class _Document:
         paragraph = read_paragraph(element, self._numbering.next(element), self._links)
         self._changed |= paragraph.changed
         if paragraph.hidden.strip():
-            self._hidden.append(faults.HIDDEN_TEXT.at(where, text=paragraph.hidden.strip()[:80]))
+            self._noted.append(faults.HIDDEN_TEXT.at(where, text=paragraph.hidden.strip()[:80]))
+        self._noted += [faults.UNKNOWN_SIGN.at(where, font=font) for font in paragraph.unknown_fonts]
         return paragraph
 
     def _add_prose(self, paragraph: Paragraph, where: Location) -> None:

@@ -126,3 +126,10 @@ ROW_OVER_PAGES = Fault(
     N_("a page ends inside of a row; what stands on the next one was taken for its rest: {text}"),
     N_("compare the row with the source"),
 )
+UNKNOWN_SIGN = Fault(
+    "IMP122",
+    "unknown_sign",
+    Severity.WARNING,
+    N_("a sign of the font {font} is not known as a character; it was read as □"),
+    N_("compare the place with the source"),
+)

@@ -18,6 +18,7 @@ _SYMBOLS = {
     **{"F0A8": "☐", "F0A3": "☐", "F06F": "☐", "F0A7": "▪"},
 }
 """The signs of the fonts Wingdings that stand in forms, as characters that every font has."""
+UNKNOWN_SIGN = "□"
 _THROUGH = (
     *("ins", "moveTo", "smartTag", "fldSimple", "customXml", "sdt", "sdtContent"),
     *("dir", "bdo", "hyperlink", "ruby", "rubyBase"),
@@ -36,13 +37,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph: its pieces, its number, what was hidden in it, and the text boxes anchored in it."""
+    """One paragraph: its pieces, its number, what was hidden, its text boxes, and the fonts of signs not known."""
 
     pieces: list[Piece] = field(default_factory=list)
     number: Number | None = None
     hidden: str = ""
     changed: bool = False
     boxes: list[_Element] = field(default_factory=list)
+    unknown_fonts: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -111,7 +113,9 @@ def _read_run(run: _Element, link: str | None, paragraph: Paragraph) -> None:
             text = ""
         if name == "sym":
             code = child.get(f"{W}char", "").upper()
-            text = _SYMBOLS.get(code) or (chr(int(code, 16)) if code and not code.startswith("F") else "□")
+            text = _SYMBOLS.get(code) or (chr(int(code, 16)) if code and not code.startswith("F") else UNKNOWN_SIGN)
+            if text == UNKNOWN_SIGN:
+                paragraph.unknown_fonts.append(child.get(f"{W}font", "?"))
         if hidden:
             paragraph.hidden += text
         elif name == "footnoteReference":

@@ -164,6 +164,11 @@ def test_signs_of_check_boxes_and_line_breaks_are_characters() -> None:
     assert texts(word(p(sign, r("是"), "<w:r><w:br/></w:r>", r("否")))) == ["☑是\n否"]
 
 
+def test_a_sign_that_is_no_character_is_told() -> None:
+    grid = word(p(r("标"), '<w:r><w:sym w:font="Webdings" w:char="F099"/></w:r>'))
+    assert (texts(grid), codes(grid)) == (["标□"], ["IMP122"])
+
+
 def test_the_strict_variant_of_the_format_is_read() -> None:
     def strict(part: bytes) -> bytes:
         return part.replace(
