@@ -138,7 +138,11 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
         if (
             _listed(cell, block)
             or _is_own(cell, block)
-            or (run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]))
+            or (
+                _is_label_like(cell)
+                and _stays(pieces, place, block, same_row=not run or number == run[-1][0])
+                and (run or _leads(pieces, place, block))
+            )
         ):
             run.append(pieces[place])
         else:
@@ -146,8 +150,14 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
     return run
 
 
+def _leads(pieces: Sequence[Piece], place: int, block: str) -> bool:
+    """Whether a listed label comes right after this one, in its row."""
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    return after is not None and after[0] == pieces[place][0] and _listed(after[1], block) is not None
+
+
 def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
-    """Whether an unlisted label is followed by a listed one of its row, or is itself near one at the row's end.
+    """Whether an unlisted label is followed by a listed one of its row, or stands at the row's end above data.
 
     In another row a listed one must be next; or it must be near one itself, and a listed one or the rows below follow.
     """
@@ -161,7 +171,10 @@ def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)
-    return not rest and dictionary().near_field(block, cell.text) is not None
+    if not rest and dictionary().near_field(block, cell.text) is not None:
+        return True
+    below = next((other for row, other in pieces[place + 1 : place + 12] if row != number), None)
+    return below is not None and _begins_data(below) and all(_is_label_like(other) for other in rest)
 
 
 def _begins_data(cell: Cell) -> bool:
