@@ -104,6 +104,13 @@ POINTS_IN_NAME = Fault(
     Severity.WARNING,
     N_("{name} prints its points in its name; {points} is taken as its weight"),
 )
+LABELS_AMONG_ROWS = Fault(
+    "IMP018",
+    "labels_among_rows",
+    Severity.WARNING,
+    N_("labels of columns stand among the rows below this header, which may have been read only in part: {text}"),
+    N_("compare every row of this table with the source"),
+)
 LEVEL1_BY_SUM = Fault(
     "IMP020",
     "level1_by_sum",

@@ -15,7 +15,7 @@ from reportgen.load.forms.headers import AMOUNTS, Header
 from reportgen.load.forms.kinds import number
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.printed import PrintedFund
-from reportgen.load.forms.table_rows import read_rows, tell_placing
+from reportgen.load.forms.table_rows import read_rows, tell_labels_among, tell_placing
 from reportgen.load.tables.grid import Cell, Row
 
 FIELDS = (*AMOUNTS, "rate", "weight", "score", "reason")
@@ -31,6 +31,7 @@ def read_funds(blocks: Blocks, ledger: Ledger, *, table: bool) -> tuple[PrintedF
         return _bare_funds(rows, ledger)
     header = blocks.fund_header
     ledger.use(*header.cells)
+    tell_labels_among(rows, header, ledger)
     columns = _columns(header)
     if table:
         rows = [_with_one_label(row, columns, ledger) for row in rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.load.forms.align import Column
 from reportgen.load.forms.dictionary import LONGEST_LABEL, dictionary
-from reportgen.load.tables.grid import Cell
+from reportgen.load.tables.grid import Cell, Row
 
 FUNDS = "funds"
 INDICATORS = "indicators"
@@ -85,6 +85,11 @@ def header_at(pieces: Sequence[Piece], start: int, block: str, *, table: bool) -
     return _named(ordered, block, tuple(cell for _, cell in run), is_line=_is_line(pieces, start, len(run)))
 
 
+def labels_among(rows: Sequence[Row], header: Header) -> list[Cell]:
+    """The cells below a header that are labels of columns: then the header may have been read only in part."""
+    return [cell for row in rows for cell in row.cells if _listed(cell, header.block) in _TELLING[header.block]]
+
+
 def _names(cell: Cell, block: str) -> bool:
     return (
         _is_own(cell, block)
@@ -133,7 +138,11 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
         if (
             _listed(cell, block)
             or _is_own(cell, block)
-            or (run and _is_label_like(cell) and _stays(pieces, place, block, same_row=number == run[-1][0]))
+            or (
+                _is_label_like(cell)
+                and _stays(pieces, place, block, same_row=not run or number == run[-1][0])
+                and (run or _leads(pieces, place, block))
+            )
         ):
             run.append(pieces[place])
         else:
@@ -141,20 +150,31 @@ def _text_run(pieces: Sequence[Piece], start: int, block: str) -> list[Piece]:
     return run
 
 
-def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
-    """Whether an unlisted label is followed by a listed one of its row, or is itself near one at the row's end.
+def _leads(pieces: Sequence[Piece], place: int, block: str) -> bool:
+    """Whether a listed label comes right after this one, in its row."""
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    return after is not None and after[0] == pieces[place][0] and _listed(after[1], block) is not None
 
-    In another row it must be near one, and a listed one must follow soon, or the rows below.
+
+def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
+    """Whether an unlisted label is followed by a listed one of its row, or stands at the row's end above data.
+
+    In another row a listed one must be next; or it must be near one itself, and a listed one or the rows below follow.
     """
     number, cell = pieces[place]
     if not same_row:
         after = [other for _, other in pieces[place + 1 : place + 3]]
+        if after and _listed(after[0], block):
+            return True
         soon = any(_listed(other, block) for other in after) or (bool(after) and _begins_data(after[0]))
         return soon and dictionary().near_field(block, cell.text) is not None
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)
-    return not rest and dictionary().near_field(block, cell.text) is not None
+    if not rest and dictionary().near_field(block, cell.text) is not None:
+        return True
+    below = next((other for row, other in pieces[place + 1 : place + 12] if row != number), None)
+    return below is not None and _begins_data(below) and all(_is_label_like(other) for other in rest)
 
 
 def _begins_data(cell: Cell) -> bool:

@@ -18,7 +18,7 @@ from reportgen.load.forms.level_doubts import level_doubts, without_foreign_leve
 from reportgen.load.forms.levels import LabelledRow, resolve_levels
 from reportgen.load.forms.merges import covered, fill_levels
 from reportgen.load.forms.printed import PrintedIndicator
-from reportgen.load.forms.table_rows import read_rows, tell_placing
+from reportgen.load.forms.table_rows import read_rows, tell_labels_among, tell_placing
 from reportgen.load.tables.grid import Cell, Row
 
 _TARGET = ("operator", "target", "measure")
@@ -37,6 +37,7 @@ def read_indicators(
     for field in header.guessed:
         label = header.labels[field]
         ledger.tell(faults.HEADER_NEAR.at(label.where, label=label.text, usual=dictionary().usual_label(field)))
+    tell_labels_among(blocks.indicators, header, ledger)
     rows = list(_body(blocks.indicators, header, ledger, table=table))
     placed = read_rows(rows, header.columns, _cost(table=table), "level3", table=table, is_line=header.is_line)
     kept = [(found, row) for found, row in placed if _is_row(found, row, ledger)]

@@ -43,8 +43,9 @@ def covered(rows: Sequence[Row]) -> set[int]:
 def fill_levels(rows: Sequence[tuple[Alignment, Row]], ledger: Ledger) -> list[LabelledRow]:
     """The rows under their levels.
 
-    Where a table merges its labels, a row that none of them covers has none; where it leaves the cells below a label
-    blank, the label holds until the next, and a new first-level label ends the second-level one.
+    Where a table merges its labels, a row that none of them covers belongs to the last one above it, and that is told;
+    where it leaves the cells below a label blank, the label holds until the next. A new first-level label ends the
+    second-level one.
     """
     merges = {
         which: any(f.cells[which].rows > 1 for f, _ in rows if which in f.cells) for which in ("level1", "level2")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import BROKEN, LINES, STREAM, TABLE, Alignment, Column, Cost, Terms, align, in_place
+from reportgen.load.forms.headers import Header, labels_among
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.tables.grid import Row
 
@@ -98,3 +99,11 @@ def tell_placing(found: Alignment, row: Row, ledger: Ledger) -> None:
         ledger.tell(faults.ROW_SHIFTED.at(row.where, places=f"{found.shift:+d}"))
     if found.doubtful:
         ledger.tell(faults.ROW_AMBIGUOUS.at(row.where, text=" | ".join(cell.text for cell in found.all)[:60]))
+
+
+def tell_labels_among(rows: Sequence[Row], header: Header, ledger: Ledger) -> None:
+    """Tells labels of columns that stand among the rows below a header."""
+    found = labels_among(rows, header)
+    if found:
+        text = " | ".join(cell.text for cell in found)[:60]
+        ledger.tell(faults.LABELS_AMONG_ROWS.at(header.cells[0].where, text=text))
