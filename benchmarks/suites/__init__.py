@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "startup": "starting, and a first report as a whole process",
     "html": "the page of a report, beside markdown-it and Jinja alone",
     "pdf": "a PDF, beside WeasyPrint and LibreOffice",
+    "importing": "forms a second, of each kind of file",
     "check": "the checks of a report, and the dearest of them",
     "report": "the stages of the seed's report",
 }
