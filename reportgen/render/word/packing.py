@@ -71,6 +71,11 @@ class Base:
         records, entries = _written(members.values(), 0)
         return cls(members, records, entries)
 
+    def with_parts(self, parts: Mapping[str, bytes]) -> Base:
+        """These parts and more of their kind."""
+        members = {**self.members, **{name: member(name, data, _STATIC_LEVEL) for name, data in parts.items()}}
+        return Base.holding({name: members[name] for name in sorted(members, key=_rank)})
+
     def document(self, made: Mapping[str, Member]) -> bytes:
         """A zip of these parts and those of one document, which replace them by name; no times, machines or rights."""
         if not made.keys().isdisjoint(self.members):

@@ -66,6 +66,10 @@ class Shell:
         )
         return replace(bare, base=Base.of({**parts, **bare._linked()}))
 
+    def with_constant(self, parts: Mapping[str, bytes]) -> Shell:
+        """The shell with parts that turned out to be the same in every document."""
+        return replace(self, base=self.base.with_parts(parts))
+
     def _linked(self) -> dict[str, bytes]:
         """The types and relationships of a document that adds nothing to the template."""
         known = self.relationships.items()
