@@ -20,8 +20,10 @@ from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
     from reportgen.document.disclosure import Disclosure
+    from reportgen.document.review import Review
     from reportgen.load.workspace import Workspace
     from reportgen.model.figures import Figure
+    from reportgen.review import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,22 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
 
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
-    from reportgen.base.errors import ContentError
-    from reportgen.pipeline import check_report
+    from reportgen.review import examined, general_findings
 
-    found = workspace.layer_findings(reports)
-    for report in reports:
-        if not workspace.has_layers(report):
-            continue
-        try:
-            found += check_report(workspace, report)
-        except ContentError as error:
-            found += [finding.of_report(report) for finding in error.findings]
+    found = general_findings(workspace, reports)
+    for _, _, own in examined(workspace, reports):
+        found += own
     return found
+
+
+def review(workspace: Workspace, reports: Sequence[str], progress: Progress | None = None) -> Review:
+    """As `check`, report by report, each finding with the row or line it stands in and its place in the imported form.
+
+    `progress` is called with how many are done, how many there are, and the report that is next.
+    """
+    from reportgen import review as room
+
+    return room.review(workspace, reports, progress)
 
 
 def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:

@@ -129,9 +129,10 @@ def findings_of(report: Report) -> list[Finding]:
     return sorted(told, key=lambda finding: finding.order)
 
 
-def check_report(workspace: Workspace, report: str) -> list[Finding]:
-    """What is wrong with one report, without building it. Raises ContentError where it cannot be read."""
-    return findings_of(load_report(workspace, report))
+def examine(workspace: Workspace, report: str) -> tuple[Report, list[Finding]]:
+    """One report as read, and what is wrong with it. Raises ContentError where it cannot be read."""
+    loaded = load_report(workspace, report)
+    return loaded, findings_of(loaded)
 
 
 def verify_report(workspace: Workspace, report: str) -> list[Finding]:
