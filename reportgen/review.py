@@ -40,15 +40,21 @@ def examined(workspace: Workspace, reports: Sequence[str]) -> Iterator[tuple[str
             yield report, None, [finding.of_report(report) for finding in error.findings]
 
 
-def review(workspace: Workspace, reports: Sequence[str], progress: Progress | None = None) -> Review:
-    """Everything that is wrong with `reports`, each finding with its passage and its place in the imported form."""
+def review(
+    workspace: Workspace, reports: Sequence[str], progress: Progress | None = None, *, printed: bool = True
+) -> Review:
+    """Everything that is wrong with `reports`, each finding with its passage.
+
+    With `printed` each has its place in the imported form as well, for which that is read again.
+    """
     passages = Passages(workspace.root)
     general = tuple(_told(one, None, None, passages) for one in general_findings(workspace, reports))
     reviewed = []
     for place, (report, loaded, found) in enumerate(examined(workspace, reports)):
         if progress is not None:
             progress(place, len(reports), report)
-        reviewed.append(_reviewed(workspace, report, loaded, found, passages))
+        source = source_in(workspace, loaded) if printed and found and loaded is not None else None
+        reviewed.append(_reviewed(report, loaded, found, source, passages))
     if progress is not None:
         progress(len(reports), len(reports), "")
     return Review(tuple(reviewed), general)
@@ -60,15 +66,15 @@ def source_in(workspace: Workspace, loaded: Report) -> Source | None:
 
 
 def _reviewed(
-    workspace: Workspace, report: str, loaded: Report | None, found: Sequence[Finding], passages: Passages
+    report: str, loaded: Report | None, found: Sequence[Finding], source: Source | None, passages: Passages
 ) -> Reviewed:
+    told = tuple(_told(one, loaded, source, passages) for one in found)
     if loaded is None:
-        return Reviewed(report, tuple(_told(one, None, None, passages) for one in found))
-    source = source_in(workspace, loaded) if found else None
+        return Reviewed(report, told)
     form = loaded.assessment.evaluation.form
     return Reviewed(
         report,
-        tuple(_told(one, loaded, source, passages) for one in found),
+        told,
         form.department.text,
         None if form.project is None else form.project.text,
         form.year,

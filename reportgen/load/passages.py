@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from reportgen.base.errors import ContentError, ReportgenError
@@ -28,8 +29,8 @@ class Passages:
     def line_at(self, where: Location, values: Mapping[str, str]) -> TextLine | None:
         """The line of `where`; None where it names none, or its file cannot be read as text below the workspace.
 
-        Marked is the first of `values` that stands there at or behind the column, else the value that begins there,
-        else the whole line.
+        Marked is the value that begins there in a YAML file, in another the longest of `values` that stands in the
+        paragraph at or behind the place, else the whole line.
         """
         if where.kind != "text" or where.line is None:
             return None
@@ -37,9 +38,20 @@ class Passages:
             self._file, self._lines = where.file, self._read(where.file)
         if where.line > len(self._lines):
             return None
-        line, column = self._lines[where.line - 1].rstrip("\r"), (where.column or 1) - 1
-        start, end = _span(line, column, values, is_yaml=where.file.endswith(".yaml"))
-        return _cut(line, start, end)
+        line = self._lines[where.line - 1]
+        if where.file.endswith(".yaml"):
+            return _cut(line, *_value_in(line, (where.column or 1) - 1))
+        return next(self._told_in(where, values), None) or _cut(line, *_whole(line))
+
+    def _told_in(self, where: Location, values: Mapping[str, str]) -> Iterator[TextLine]:
+        """The longest of `values` in the line, or in those of its paragraph that follow."""
+        assert where.line is not None
+        paragraph = list(takewhile(str.strip, self._lines[where.line - 1 :]))
+        for value in sorted(filter(str.strip, values.values()), key=len, reverse=True):
+            for number, line in enumerate(paragraph):
+                start = line.find(value, (where.column or 1) - 1 if number == 0 else 0)
+                if start >= 0:
+                    yield _cut(line, start, start + len(value))
 
     def _read(self, file: str) -> list[str]:
         try:
@@ -48,16 +60,12 @@ class Passages:
             return []
 
 
-def _span(line: str, column: int, values: Mapping[str, str], *, is_yaml: bool) -> tuple[int, int]:
-    if is_yaml and line[column:].strip():
-        match = _SCALAR.match(line, column)
-        if match is not None:
-            return match.start(1), match.start(1) + len(match[1].rstrip())
-    places = [(line.find(value, column), value) for value in values.values() if value.strip()]
-    found = [(start, -len(value)) for start, value in places if start >= 0]
-    if found:
-        start, length = min(found)
-        return start, start - length
+def _value_in(line: str, column: int) -> tuple[int, int]:
+    match = _SCALAR.match(line, column)
+    return _whole(line) if match is None else (match.start(1), match.start(1) + len(match[1].rstrip()))
+
+
+def _whole(line: str) -> tuple[int, int]:
     return len(line) - len(line.lstrip()), len(line.rstrip())
 
 
