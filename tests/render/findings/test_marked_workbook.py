@@ -243,6 +243,13 @@ def test_printed_rows_become_texts_to_the_character() -> None:
     assert sheet["AB3"].value == "76,799,063.48\n第二行"
 
 
+def test_a_long_printed_text_covers_the_empty_cells_on_its_right() -> None:
+    rows = [[(0, "短"), (3, "长" * 400)], [(0, "长" * 20), (1, "短"), (5, "短")]]
+    sheet = openpyxl.load_workbook(io.BytesIO(printed_workbook(rows))).active
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"D1:F1"}
+    assert 15 < sheet.row_dimensions[2].height < sheet.row_dimensions[1].height <= 409
+
+
 @pytest.mark.office
 def test_an_office_opens_it(tmp_path: Path) -> None:
     made = marked_workbook(a_form(), "a.xlsx", {(None, "B3"): [a_finding()]})
