@@ -48,14 +48,6 @@ def summary(review: Review) -> str:
     )
 
 
-def place_of(told: Told) -> str:
-    """Where a finding stands: the file that is kept, and the cell of the imported form."""
-    place = str(told.finding.where)
-    if told.printed is None:
-        return place
-    return tr(N_("{place}, printed in {printed}"), place=place, printed=told.printed)
-
-
 def _blocks(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and not finding.waived
 
@@ -95,7 +87,7 @@ def _finding(one: Told, column: int, width: int | None) -> Iterator[str]:
     first, *rest = wrapped(str(finding.message), room)
     yield f"  {click.style(padded(word, column), fg=colour)}  {click.style(finding.code, bold=True)}  {first}"
     yield from (indent + line for line in rest)
-    yield indent + click.style(place_of(one), dim=True)
+    yield indent + click.style(str(finding.where), dim=True)
     for text in (_excuse(finding), str(finding.hint) if not finding.waived else ""):
         yield from (indent + line for line in (wrapped(f"→ {text}", room) if text else ()))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
 
-from reportgen.base.errors import ContentError, ReportgenError
+from reportgen.base.errors import ReportgenError
 from reportgen.base.files import inside, read_bytes
 from reportgen.base.location import Location
 from reportgen.document.review import TextLine
@@ -56,7 +56,7 @@ class Passages:
     def _read(self, file: str) -> list[str]:
         try:
             return decode(read_bytes(inside(self._root, self._root / file)), file).split("\n")
-        except (ContentError, ReportgenError):
+        except ReportgenError:
             return []
 
 

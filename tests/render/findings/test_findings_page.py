@@ -11,6 +11,8 @@ from reportgen import api
 from reportgen.base.messages import in_language
 from reportgen.document.review import FormRow, Review, TextLine
 from reportgen.load.workspace import Workspace
+from reportgen.render.findings.rule import AREAS
+from reportgen.review import area_of
 from tests.run import SEED
 
 
@@ -118,6 +120,10 @@ def test_nothing_found_is_a_page_too(workspace: Workspace, review: Review) -> No
     page = page_of(workspace, Review((clean,)))
     assert "没有发现问题" in words(page)
     assert not page.xpath("//form")
+
+
+def test_every_area_of_checks_has_a_name() -> None:
+    assert {area_of(code) for code in api.all_faults()} <= AREAS.keys()
 
 
 def test_the_cell_of_the_imported_form_is_told(workspace: Workspace, review: Review) -> None:
