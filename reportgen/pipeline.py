@@ -167,13 +167,14 @@ def _alone(report: Report) -> Subject:
     return Subject(report.assessment, report.narrative, report.id)
 
 
-def check_report(workspace: Workspace, report: str, related: Related | None = None) -> list[Finding]:
-    """What is wrong with one report, without building it. Raises ContentError where it cannot be read.
+def examine(workspace: Workspace, report: str, related: Related | None = None) -> tuple[Report, list[Finding]]:
+    """One report as read, and what is wrong with it. Raises ContentError where it cannot be read.
 
-    A caller that checks many hands the same `related` each time, so that what they share is read once.
+    A caller that examines many hands the same `related` each time, so that what they share is read once.
     """
     related = related or Related(workspace)
-    return findings_of(related.known(report) or load_report(workspace, report), related)
+    loaded = related.known(report) or load_report(workspace, report)
+    return loaded, findings_of(loaded, related)
 
 
 def verify_report(workspace: Workspace, report: str) -> list[Finding]:

@@ -18,7 +18,7 @@ from reportgen.base.messages import N_, plural, tr, use_language
 from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _COUNTS = {
     Severity.ERROR: (N_("{count} error"), N_("{count} errors")),
     Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
@@ -68,7 +68,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 def print_finding(finding: Finding, *, err: bool = False) -> None:
     """Writes one finding: place, severity, code, words, and below them what to do."""
     word = severity_word(finding.severity) + (tr(N_(" (waived)")) if finding.waived else "")
-    severity = click.style(word, fg=_COLOURS[finding.severity])
+    severity = click.style(word, fg=COLOURS[finding.severity])
     click.echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
     hint = str(finding.hint)
     if hint:

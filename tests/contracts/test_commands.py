@@ -55,6 +55,20 @@ def test_check_prints_the_findings_and_exits_1(built: Path) -> None:
     }
 
 
+def test_check_writes_every_format_of_the_contract_and_exits_alike(built: Path) -> None:
+    texts = {}
+    for shape in ("text", "json", "sarif", "html"):
+        run = reportgen("check", "--format", shape, "-o", f"told.{shape}", cwd=built)
+        assert (run.code, run.out, run.err) == (1, "", "")
+        printed = reportgen("check", "--format", shape, cwd=built)
+        texts[shape] = (built / f"told.{shape}").read_text(encoding="utf-8")
+        assert (printed.code, printed.out.startswith(texts[shape])) == (1, True)
+    codes = [finding["code"] for finding in holds("findings", texts["json"])["findings"]]
+    assert [result["ruleId"] for result in json.loads(texts["sarif"])["runs"][0]["results"]] == codes
+    assert all(f'id="{code}"' in texts["html"] for code in codes)
+    assert all(f"  {code}  " in texts["text"] for code in codes)
+
+
 def test_written_json_holds_its_schema(built: Path) -> None:
     folder = built / "build"
     holds("index", (folder / "index.json").read_text(encoding="utf-8"))
