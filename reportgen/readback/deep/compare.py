@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.blocks import Picture, inlines_of
 from reportgen.readback.deep.faults import LOST_FACT, LOST_PICTURE, OTHER_TEXT
 from reportgen.readback.deep.grids import compare_tables
-from reportgen.readback.deep.pattern import compiled, lines_of, notes_of
+from reportgen.readback.deep.pattern import Line, compiled, lines_of, notes_of
 from reportgen.readback.deep.seen import Seen, bare
 from reportgen.readback.deep.source import Source
 
@@ -60,51 +60,44 @@ def compare_narrative(source: Source, seen: Seen) -> Iterator[Finding]:
     reached: dict[str, int] = {}
     for name, section in source.narrative.all_sections():
         pictures += sum(1 for inline in inlines_of(section.blocks) if isinstance(inline, Picture))
-        texts = {name: section.blocks, **{f"{name} [{n}]": note.blocks for n, note in notes_of(section.blocks).items()}}
-        for told, blocks in texts.items():
-            lines = [line for line in lines_of(blocks, seen.marked) if line]
-            start = reached.get("".join(lines), 0)
-            end = _printed_until(lines, seen, start, whole=told == name)
+        notes = {f"{name} [{number}]": note.blocks for number, note in notes_of(section.blocks).items()}
+        for told, blocks in {name: section.blocks, **notes}.items():
+            lines = list(lines_of(blocks, seen.marked))
+            pattern = "".join(line.pattern for line in lines)
+            end = _printed_until(pattern, seen, reached.get(pattern, 0), whole=told == name)
             if end is None:
                 yield _difference(told, lines, seen)
             else:
-                reached["".join(lines)] = end
-    if pictures > seen.pictures and seen.marked:
+                reached[pattern] = end
+    if pictures > seen.pictures and seen.shows_pictures:
         yield LOST_PICTURE.at(Location.of_file(seen.file), found=seen.pictures, expected=pictures)
 
 
-def _printed_until(lines: list[str], seen: Seen, start: int, *, whole: bool) -> int | None:
-    """Where the first printing of `lines` after `start` ends; `whole` where it must fill its paragraphs."""
-    for match in compiled("".join(lines)).finditer(seen.text, start):
+def _printed_until(pattern: str, seen: Seen, start: int, *, whole: bool) -> int | None:
+    """Where the first printing of `pattern` after `start` ends; `whole` where it must fill its paragraphs."""
+    for match in compiled(pattern).finditer(seen.text, start):
         if not whole or (match.start() in seen.ends and match.end() in seen.ends):
             return match.end()
     return None
 
 
-def _difference(name: str, lines: list[str], seen: Seen) -> Finding:
+def _difference(name: str, lines: list[Line], seen: Seen) -> Finding:
     """The first paragraph that is not there as it should be, with what is there in its place."""
-    missing = next((line for line in lines if compiled(line).search(seen.text) is None), None)
-    if missing is None:
-        expected, found = _plain(lines[0]), ""
-        last = compiled(lines[0]).search(seen.text)
-        if last is not None:
-            found = seen.text[last.start() : last.start() + 4 * _SHOWN]
-        expected = "".join(map(_plain, lines))
-    else:
-        expected = _plain(missing)
+    missing = next((line for line in lines if compiled(line.pattern).search(seen.text) is None), None)
+    if missing is not None:
+        expected = missing.words
         found = next(iter(get_close_matches(expected, set(seen.bare_lines), n=1, cutoff=0.3)), "")
+    else:
+        first = compiled(lines[0].pattern).search(seen.text)
+        expected = "".join(line.words for line in lines)
+        found = seen.text[first.start() : first.start() + len(expected) + _SHOWN] if first is not None else ""
     expected, found = _where_they_part(expected, found)
     return OTHER_TEXT.at(Location.of_file(seen.file), fact=name, section=name, expected=expected, found=found)
 
 
-def _plain(pattern: str) -> str:
-    """The words of a pattern, as `lines_of` makes it."""
-    return re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)\((?:[^()\\]|\\.)*(?<!\\)\)\??", "", pattern))
-
-
 def _where_they_part(expected: str, found: str) -> tuple[str, str]:
-    same = SequenceMatcher(None, expected, found, autojunk=False).find_longest_match(0, len(expected), 0, len(found))
-    start = next((at for at, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b), same.size)
+    alike = zip(expected, found, strict=False)
+    start = next((at for at, (one, other) in enumerate(alike) if one != other), min(len(expected), len(found)))
     first = max(0, start - _SHOWN // 3) if found else 0
     return _cut(expected, first), _cut(found, first)
 
@@ -112,4 +105,3 @@ def _where_they_part(expected: str, found: str) -> tuple[str, str]:
 def _cut(text: str, first: int) -> str:
     shown = text[first : first + _SHOWN]
     return ("…" if first else "") + shown + ("…" if first + _SHOWN < len(text) else "")
-

@@ -17,7 +17,7 @@ from reportgen.base.location import Location
 from reportgen.document.fact import Fact
 from reportgen.readback.deep.compare import compare_narrative
 from reportgen.readback.deep.faults import LOST_FACT, OFF_SCHEMA, OTHER_CELL, OTHER_ROWS, OTHER_TEXT
-from reportgen.readback.deep.seen import Seen, Table, bare, spread
+from reportgen.readback.deep.seen import Seen, Table, spread
 from reportgen.readback.deep.source import Source, TableOf
 from reportgen.readback.expected import UNREADABLE
 
@@ -176,7 +176,8 @@ def see_workbook(data: bytes, file: str) -> Seen:
     sheet = book.worksheets[0]
     table = _shown(sheet)
     lines = [line for row in sheet.iter_rows() for cell in row for line in _of_texts([_text(cell)], file).lines]
-    hidden = [_text(cell) for one in book.worksheets for row in one.iter_rows() for cell in row if _is_hidden(one, cell)]
+    every = ((one, cell) for one in book.worksheets for row in one.iter_rows() for cell in row)
+    hidden = [_text(cell) for one, cell in every if _is_hidden(one, cell)]
     kept = book.properties
     behind = {name: str(getattr(kept, name) or "") for name in ("title", "creator", "lastModifiedBy", "description")}
     return Seen(file, lines, [table], [text for text in hidden if text], behind, marked=False)
@@ -206,16 +207,18 @@ def _size(area: Any) -> tuple[int, int]:
 
 def _is_hidden(sheet: Any, cell: Any) -> bool:
     colour = getattr(cell.font.color, "rgb", None) if cell.font is not None else None
+    if cell.value is None:
+        return False
     column = sheet.column_dimensions[cell.column_letter]
     away = sheet.sheet_state != "visible" or sheet.row_dimensions[cell.row].hidden or column.hidden
-    return cell.value is not None and (away or colour == "FFFFFFFF" or cell.number_format == ";;;")
+    return bool(away or colour == "FFFFFFFF" or cell.number_format == ";;;")
 
 
 def _text(cell: Any) -> str:
     value, pattern = cell.value, cell.number_format
     if value is None:
         return ""
-    if isinstance(value, str) or isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, str | bool) or not isinstance(value, int | float):
         return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), str(value))
     places = len(pattern.partition(".")[2].rstrip("%"))
     number = Decimal(repr(value)) * (100 if pattern.endswith("%") else 1)

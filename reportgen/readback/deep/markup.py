@@ -11,16 +11,20 @@ from reportgen.readback.deep.seen import Seen, Table, spread
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg:title", "-comment", "-doctype", "title"})
 _IN_LINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup "
-    "time tspan u var wbr".split()
+    re.split(
+        " ",
+        "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub "
+        "sup time tspan u var wbr",
+    )
 )
 _READ_ALOUD = ("title", "alt", "aria-label", "aria-description", "content", "placeholder")
 _UNSEEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|font-size:[01](?:\.\d+)?(?:pt|px)"
     r"|font-size:0(?:\.[01]\d*)?(?:em|rem|%|;|!|$)"
 )
-_WHITE = re.compile(r"(?:^|;)color:(?:#fff(?:fff)?|white|rgba?\(255,255,255[^)]*\)|transparent)(?:;|!|$)", re.IGNORECASE)
+_WHITE = re.compile(r"(?:^|;)color:(?:#fff(?:fff)?|white|rgba?\(255,255,255[^)]*\)|transparent)(?:;|!|$)")
 _AT_RULE = re.compile(r"@[^{;]+(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DEEPEST = 400
 
@@ -41,7 +45,7 @@ def see_markup(markup: str, file: str, **kept: Any) -> Seen:
 def _hidden_by_style(tree: Any) -> Iterator[Any]:
     """Elements that a rule of the page's own style sheet hides everywhere, not only on paper or on a phone."""
     for sheet in tree.css("style"):
-        for selectors, rules in _RULE.findall(_AT_RULE.sub("", re.sub(r"/\*.*?\*/", "", sheet.text(), flags=re.DOTALL))):
+        for selectors, rules in _RULE.findall(_AT_RULE.sub("", _REMARK.sub("", sheet.text()))):
             if _UNSEEN.search("".join(rules.split()).lower()) and ":" not in selectors:
                 try:
                     yield from tree.css(selectors.strip())

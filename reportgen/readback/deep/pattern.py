@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.document.blocks import (
@@ -31,6 +32,7 @@ from reportgen.document.blocks import (
     Rule,
     Span,
     Words,
+    inline_text,
     inlines_of,
 )
 from reportgen.document.fact import Fact
@@ -40,12 +42,20 @@ _LEAD = r"(?:[(（]?\d{1,4}[.、)）]|[(（]?[a-z][.)）]|[•‣◦▪▫●○
 _NUMBER = r"(?:\[?\d{1,3}\]?|[①-⑳])"
 
 
-def lines_of(blocks: Iterable[Block], marked: bool, lead: str = "") -> Iterator[str]:
-    """A pattern for each paragraph and cell of `blocks`, in order; `marked` where footnotes leave their number."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or cell of narrative: the pattern of its text, and its words alone."""
+
+    pattern: str
+    words: str
+
+
+def lines_of(blocks: Iterable[Block], marked: bool, lead: str = "") -> Iterator[Line]:
+    """Each paragraph and cell of `blocks` that has words, in order; `marked` where footnotes leave their number."""
     for block in blocks:
         match block:
             case Paragraph() | Heading():
-                yield lead + inline_pattern(block.inlines, marked)
+                yield from _line(block.inlines, marked, lead)
             case ListBlock():
                 for item in block.items:
                     yield from lines_of(item, marked, lead + _LEAD)
@@ -53,12 +63,19 @@ def lines_of(blocks: Iterable[Block], marked: bool, lead: str = "") -> Iterator[
                 yield from lines_of(block.blocks, marked, lead)
             case Grid():
                 for row in (block.header, *block.rows):
-                    yield from (inline_pattern(cell, marked) for cell in row)
+                    for cell in row:
+                        yield from _line(cell, marked, "")
             case Code():
-                yield re.escape(bare(block.text))
+                yield Line(re.escape(bare(block.text)), bare(block.text))
             case Rule():
                 continue
         lead = ""
+
+
+def _line(inlines: tuple[Inline, ...], marked: bool, lead: str) -> Iterator[Line]:
+    pattern = lead + inline_pattern(inlines, marked)
+    if pattern:
+        yield Line(pattern, bare(inline_text(inlines)))
 
 
 def inline_pattern(inlines: Sequence[Inline], marked: bool) -> str:

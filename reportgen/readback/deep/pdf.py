@@ -9,11 +9,15 @@ from typing import Any
 
 from reportgen.readback.deep.seen import Seen, Table, spread
 
-_LINES = re.compile(r"P|H[1-6]?|LI|Lbl|LBody|Note|FENote|Caption|Figure|Div|Code|BlockQuote|T[HDR]|Title")
+_LINES = re.compile(r"P|H[1-6]?|LI|LBody|Note|FENote|Caption|Figure|Div|Code|BlockQuote|T[HDR]|Title")
+_ASIDE = frozenset({"Note", "FENote"})
+"""What is tagged in the middle of a paragraph, and read at the end."""
 _SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")
 _SMALLEST = 2.0
 """A sign that is smaller, in points, is not there to be read."""
 
+_PROGRAM = {"Creator": "made with", "Producer": "made with"}
+"""In a PDF these name programs, and no person."""
 _DEEPEST = 200
 
 Signs = Mapping[tuple[int, int], str]
@@ -33,14 +37,19 @@ def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             pieces, hidden = _pieces(pdf)
-            reader = _Reader(pieces, pdf.doc, {page.page_obj.pageid: page.page_number for page in pdf.pages})
-            behind = {f"/{key}": str(value) for key, value in pdf.metadata.items() if isinstance(value, str)}
+            reader = _Reader(pieces, pdf.doc, _numbers(pdf))
+            behind = {_PROGRAM.get(str(key), str(key)): str(value) for key, value in pdf.metadata.items()}
             untagged = [text for key, text in pieces.items() if key not in reader.used and text.strip()]
             attached = dict(_attached(pdf.doc))
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
-    seen = Seen(file, reader.lines, reader.tables, [*hidden, *untagged], behind, reader.pictures)
+    seen = Seen(file, reader.lines, reader.tables, [*hidden, *untagged], behind, reader.pictures, shows_pictures=True)
     return seen, attached
+
+
+def _numbers(pdf: Any) -> dict[int, int]:
+    """The number of each page, from 1, by its object."""
+    return {page.page_obj.pageid: page.page_number for page in pdf.pages}
 
 
 def _pieces(pdf: Any) -> tuple[dict[tuple[int, int], str], list[str]]:
@@ -86,12 +95,18 @@ class _Reader:
         self.used: set[tuple[int, int]] = set()
         self.pictures = 0
         self._line: list[str] = []
+        self._aside: list[tuple[Any, Any]] = []
         self.read(root)
+        for element, page in self._aside:
+            self.read(element, page)
         self.end_line()
 
     def read(self, element: Any, page: Any = None, depth: int = 0) -> None:
         """Reads an element and all below it; a paragraph or cell is a line."""
         kind, page = self._kind(element), element.get("Pg", page)
+        if kind in _ASIDE and self._line:
+            self._aside.append((element, page))
+            return
         if kind == "Figure":
             self.pictures += 1
         breaks = _LINES.fullmatch(kind) is not None

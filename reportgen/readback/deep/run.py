@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -25,7 +26,12 @@ from reportgen.readback.expected import MISSING_FILE, UNREADABLE
 MODULES = ("jsonschema", "mammoth", "openpyxl", "pdfplumber", "selectolax")
 """What the extra `verify` installs."""
 BLOCKS = ("funds", "indicators", "goals")
-_WORD = ".docx"
+DICTIONARY = "dictionary.csv"
+"""It explains the columns in words of the program, `null` among them, and holds nothing of a report."""
+_WORD, _PAGE = ".docx", "/report.html"
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})")
+ALSO_READ = ("goals.csv", DICTIONARY)
+"""Files that the fast road does not read."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def require(*, word: bool) -> None:
     if missing:
         told.append(tr(N_("pip install 'reportgen[verify]' installs {names}"), names=", ".join(missing)))
     if word and office() is None:
-        told.append(tr(N_("LibreOffice, which reads the Word files, is not installed (apt install libreoffice-writer)")))
+        told.append(tr(N_("LibreOffice, which reads Word files, is not installed (apt install libreoffice-writer)")))
     if told:
         raise UsageError(N_("deep verification cannot be done: {reasons}"), reasons="; ".join(told))
 
@@ -70,6 +76,17 @@ def find_deep(built: Sequence[BuiltFiles]) -> list[Finding]:
 def find_on_page(source: Source, markup: str, file: str) -> list[Finding]:
     """Every difference between a page as a site shows it and its source, by text and tables alone."""
     return list(compare_seen(source, see_markup(markup, file)))
+
+
+def page_text(data: bytes) -> str:
+    """The text of a saved page: in the character set it names, else in one of those that Chinese sites have."""
+    named = _CHARSET.search(data[:2048])
+    for name in ([named[1].decode("ascii")] if named else []) + ["utf-8-sig", "gb18030"]:
+        try:
+            return data.decode("utf-8-sig" if name.lower() in ("utf-8", "utf8") else name)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return data.decode("utf-8", "replace")
 
 
 def _opened(word: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
@@ -109,7 +126,7 @@ def _find_in_word(source: Source, data: bytes, told: str, page: str) -> Iterator
 
 def _find_in_page(source: Source, data: bytes, told: str) -> Iterator[Finding]:
     try:
-        yield from _compared(source, see_markup(data.decode("utf-8"), told))
+        yield from _compared(source, see_markup(data.decode("utf-8"), told, shows_pictures=told.endswith(_PAGE)))
     except UnicodeDecodeError as error:
         yield UNREADABLE.at(Location.of_file(told), reason=str(error))
 
@@ -139,7 +156,7 @@ def _find_in_data(source: Source, name: str, data: bytes, told: str) -> Iterator
             yield from _compared(source, data_files.see_workbook(data, told))
         except ValueError as error:
             yield UNREADABLE.at(Location.of_file(told), reason=str(error))
-    if not name.endswith(".xlsx"):
+    if not name.endswith(".xlsx") and name != DICTIONARY:
         yield from sweep(source, data_files.see_text(data, told))
 
 

@@ -23,7 +23,7 @@ class Seen:
     `lines` are the visible texts in reading order, a paragraph or a cell each; `tables` the same cells as grids;
     `hidden` texts that are in the file and cannot be seen; `behind` those that programs read aloud or keep (titles,
     alternative texts, properties) by the name of their place; `pictures` how many there are. `marked` says whether a
-    footnote leaves its number in the text.
+    footnote leaves its number in the text, `shows_pictures` whether the format can show any.
     """
 
     file: str
@@ -33,6 +33,7 @@ class Seen:
     behind: Mapping[str, str] = field(default_factory=dict)
     pictures: int = 0
     marked: bool = True
+    shows_pictures: bool = False
 
     @cached_property
     def bare_lines(self) -> list[str]:

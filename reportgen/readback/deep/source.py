@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from reportgen.document.blocks import Picture, inline_text, inlines_of, Link, Note, plain_text
+from reportgen.document.blocks import Link, Note, Picture, inlines_of, plain_text
+from reportgen.document.fact import Fact
 from reportgen.document.narrative import Narrative
 from reportgen.filters.filter import FilterError, filters
-from reportgen.document.fact import Fact
 from reportgen.model.profile import Profile
 from reportgen.readback.deep.seen import bare
 from reportgen.readback.expected import Expected
@@ -127,7 +127,7 @@ class Source:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """Every run of digits, with its commas and points, in the texts of the report and in any printing of a figure."""
+        """Every run of digits, with its commas and points, in the texts of the report and in what filters print."""
         return frozenset(
             number for piece in (*self.pieces, *self._printings()) for number in NUMBER.findall(bare(piece))
         )

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.readback.deep.markup import see_markup
 from reportgen.readback.deep.seen import Seen, bare
@@ -14,6 +15,7 @@ _PROPERTIES = re.compile(r"<(?:\w+:)?(\w+)(?: [^>]*)?>([^<]*)</")
 _OUTSIDE = re.compile(r"<Relationship\b[^>]*>")
 _FIELD_SIGNS = re.compile("[\x01-\x08]")
 """What LibreOffice writes where a field begins and ends."""
+_BY_THE_OFFICE = ("generator@", "created@", "changed@")
 _LARGEST = 64 * 2**20
 _MARKS = re.compile(r"[\[\]\d]")
 LEADS_OUT = "an outside source"
@@ -45,9 +47,9 @@ def _fetched(relationships: str) -> str | None:
 
 def see_in_office(page: str, file: str, data: bytes) -> Seen:
     """What LibreOffice shows of a Word file; `page` is what it made of `data`."""
-    seen = see_markup(_FIELD_SIGNS.sub("", page), file)
-    behind = {name: text for name, text in seen.behind.items() if "generator" not in name}
-    return Seen(file, seen.lines, seen.tables, seen.hidden, {**behind, **_properties(data)}, seen.pictures)
+    seen = see_markup(_FIELD_SIGNS.sub("", page), file, shows_pictures=True)
+    behind = {name: text for name, text in seen.behind.items() if not name.startswith(_BY_THE_OFFICE)}
+    return replace(seen, behind={**behind, **_properties(data)})
 
 
 def see_with_mammoth(data: bytes, file: str) -> Seen:
@@ -58,7 +60,7 @@ def see_with_mammoth(data: bytes, file: str) -> Seen:
         page = mammoth.convert_to_html(io.BytesIO(data), ignore_empty_paragraphs=True).value
     except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError) as error:
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
-    return see_markup(page.replace("↑</a>", "</a>"), file)
+    return see_markup(page.replace("↑</a>", "</a>"), file, shows_pictures=True)
 
 
 def only_in(all_texts: Seen, visible: Seen) -> Iterator[str]:
