@@ -14,6 +14,7 @@ from reportgen.base.location import Location
 from reportgen.document.fact import Fact
 from reportgen.readback.expected import MISSING_FACT, UNREADABLE, WRONG_TEXT, Expected, SeenFact, compare
 from reportgen.readback.reader import Reader
+from reportgen.readback.words import compare_words, unspaced
 
 _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
@@ -21,7 +22,9 @@ _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 def read_json(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fact of the form that report.json lacks or states otherwise."""
     try:
-        facts: list[dict[str, Any]] = json.loads(data.decode("utf-8"))["facts"]
+        document = json.loads(data.decode("utf-8"))
+        facts: list[dict[str, Any]] = document["facts"]
+        text = "".join(section["text"] for section in document["sections"])
         seen = [SeenFact(fact["id"], None, fact["text"], Location.of_file(file), fact["value"]) for fact in facts]
     except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
@@ -30,6 +33,7 @@ def read_json(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         expected.assessment, tuple(fact for fact in expected.printed if fact.format is None), expected.records
     )
     yield from compare(form_only, seen, file)
+    yield from compare_words(expected.runs, unspaced(text), file)
 
 
 def read_csv(data: bytes, file: str, expected: Expected, block: str) -> Iterator[Finding]:

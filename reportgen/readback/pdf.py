@@ -17,8 +17,10 @@ from reportgen.base.messages import N_, Message
 from reportgen.base.text import squeezed
 from reportgen.readback.data import FUNDS, INDICATORS, JSON
 from reportgen.readback.expected import MISSING_FACT, MISSING_FILE, UNREADABLE, Expected, compare_rows
+from reportgen.readback.leaks import find_leaks
 from reportgen.readback.pdf_text import TaggedText, tagged_text
 from reportgen.readback.reader import Reader
+from reportgen.readback.words import compare_words, unspaced
 
 ATTACHED = (JSON, FUNDS, INDICATORS)
 """The readers of the files that a PDF carries."""
@@ -39,6 +41,9 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         return
     yield from _facts(seen, file, expected)
     yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
+    runs = [(section, _visible(run)) for section, run in expected.runs if _seen(run) == squeezed(_visible(run))]
+    yield from compare_words(runs, unspaced(_visible(seen.text)), file)
+    yield from find_leaks(expected, seen.text, file)
     yield from _attached(seen.attached, file, expected)
 
 

@@ -42,13 +42,6 @@ OTHER_ROWS = Fault(
     N_("table {table}: the file has the rows {found}, the form has {expected}"),
     _BUILD,
 )
-LEAK = Fault(
-    "RBK012",
-    "leak",
-    Severity.ERROR,
-    N_("“{found}” ({place}) is no text of the report: {kind}"),
-    N_("find where the template or the program prints it, correct that, and build again"),
-)
 HIDDEN = Fault(
     "RBK013",
     "hidden_text",

@@ -10,12 +10,9 @@ from typing import Any
 from reportgen.readback.deep.seen import Seen, Table, spread
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg:title", "-comment", "-doctype", "title"})
-_IN_LINE = frozenset(
-    re.split(
-        " ",
-        "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub "
-        "sup time tspan u var wbr",
-    )
+_IN_LINE = re.compile(
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup"
+    "|time|tspan|u|var|wbr"
 )
 _READ_ALOUD = ("title", "alt", "aria-label", "aria-description", "content", "placeholder")
 _UNSEEN = re.compile(
@@ -94,11 +91,12 @@ class _Reader:
         hidden = hidden or node.mem_id in self.styled_away or _is_hidden(node, look, coloured=coloured)
         if tag == "img" and not hidden:
             self.pictures += 1
-        if tag == "br" or tag not in _IN_LINE:
+        in_line = _IN_LINE.fullmatch(tag) is not None
+        if not in_line:
             self.end_line()
         for child in _children(node):
             self.read(child, hidden=hidden, coloured=coloured, depth=depth + 1)
-        if tag not in _IN_LINE:
+        if not in_line:
             self.end_line()
         if tag == "table" and self.keeps_tables:
             self.tables.append(_grid(node, self.styled_away))

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
-from reportgen.readback.deep.faults import HIDDEN, LEAK
+from reportgen.readback.deep.faults import HIDDEN
 from reportgen.readback.deep.seen import Seen
 from reportgen.readback.deep.source import Source
+from reportgen.readback.leaks import LEAK
 
 _AUTHORS = re.compile(r"creator|author|lastModifiedBy|manager|company", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments|description|keywords|category|contentStatus", re.IGNORECASE)
