@@ -20,7 +20,7 @@ from reportgen.readback.expected import MISSING_FACT, MISSING_FILE, UNREADABLE, 
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.pdf_text import TaggedText, tagged_text
 from reportgen.readback.reader import Reader
-from reportgen.readback.words import compare_words, unspaced
+from reportgen.readback.words import compare_words
 
 ATTACHED = (JSON, FUNDS, INDICATORS)
 """The readers of the files that a PDF carries."""
@@ -41,8 +41,8 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         return
     yield from _facts(seen, file, expected)
     yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
-    runs = [(section, _visible(run)) for section, run in expected.runs if _seen(run) == squeezed(_visible(run))]
-    yield from compare_words(runs, unspaced(_visible(seen.text)), file)
+    runs = ((section, squeezed(_visible(run))) for section, run in expected.runs if not _runs_left(run))
+    yield from compare_words(runs, squeezed(_visible(seen.text)), file)
     yield from find_leaks(expected, seen.text, file)
     yield from _attached(seen.attached, file, expected)
 
@@ -81,9 +81,11 @@ def _visible(text: str) -> str:
 def _seen(text: str) -> str:
     """`_visible`, to be compared: where it runs from right to left a PDF holds its signs in no sure order."""
     shown = squeezed(_visible(text))
-    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
-        return "".join(sorted(shown))
-    return shown
+    return "".join(sorted(shown)) if _runs_left(shown) else shown
+
+
+def _runs_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 PDF = Reader("pdf", "report.pdf", read_pdf)

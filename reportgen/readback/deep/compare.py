@@ -22,6 +22,7 @@ _SHOWN = 60
 def compare_seen(source: Source, seen: Seen) -> Iterator[Finding]:
     """Every difference between a file and the source."""
     yield from compare_facts(source, seen)
+    yield from compare_grade(source, seen)
     yield from compare_narrative(source, seen)
     yield from compare_tables(source, seen)
 
@@ -54,21 +55,53 @@ def _standing_alone(text: str) -> str:
     return before + re.escape(text) + after
 
 
+def compare_grade(source: Source, seen: Seen) -> Iterator[Finding]:
+    """The grade is seen more often than any other grade of the profile: a scale may print each of them once."""
+    grade = bare(source.text_of("conclusion.grade"))
+    others = {bare(band.label) for band in source.profile.grades} - {grade}
+    if not grade or len(others) == len(source.profile.grades):
+        return
+    often = {one: _as_a_value(one, seen) for one in (grade, *others)}
+    rival = max(others, key=lambda one: often[one], default=grade)
+    if rival != grade and often[rival] >= often[grade]:
+        yield LOST_FACT.at(
+            Location.of_file(seen.file),
+            fact="conclusion.grade",
+            label=source.profile.columns["grade"],
+            expected=grade,
+            found=often[grade],
+            needed=often[rival] + 1,
+        )
+
+
+def _as_a_value(text: str, seen: Seen) -> int:
+    """How often `text` stands for itself: a whole line, or after a colon or a quotation mark."""
+    alone = re.compile(rf"(?:^|[：:“]){re.escape(text)}(?=$|[。”，；])")
+    return sum(len(alone.findall(line)) for line in seen.bare_lines)
+
+
 def compare_narrative(source: Source, seen: Seen) -> Iterator[Finding]:
-    """Every section that is not printed whole, in one piece, with nothing in it but what `pattern` lists."""
+    """Every section that is not printed whole, in one piece, with nothing in it but what `pattern` lists.
+
+    What was done for the goals stands in the order of the goals.
+    """
     pictures = 0
     reached: dict[str, int] = {}
+    last_goal = 0
     for name, section in source.narrative.all_sections():
         pictures += sum(1 for inline in inlines_of(section.blocks) if isinstance(inline, Picture))
         notes = {f"{name} [{number}]": note.blocks for number, note in notes_of(section.blocks).items()}
         for told, blocks in {name: section.blocks, **notes}.items():
             lines = list(lines_of(blocks, seen.marked))
             pattern = "".join(line.pattern for line in lines)
-            end = _printed_until(pattern, seen, reached.get(pattern, 0), whole=told == name)
+            of_goal = told.startswith("completion.") and told == name
+            start = max(reached.get(pattern, 0), last_goal if of_goal else 0)
+            end = _printed_until(pattern, seen, start, whole=told == name)
             if end is None:
-                yield _difference(told, lines, seen)
-            else:
-                reached[pattern] = end
+                yield _difference(told, lines, seen, start)
+                continue
+            reached[pattern] = end
+            last_goal = end if of_goal else last_goal
     if pictures > seen.pictures and seen.shows_pictures:
         yield LOST_PICTURE.at(Location.of_file(seen.file), found=seen.pictures, expected=pictures)
 
@@ -81,8 +114,8 @@ def _printed_until(pattern: str, seen: Seen, start: int, *, whole: bool) -> int 
     return None
 
 
-def _difference(name: str, lines: list[Line], seen: Seen) -> Finding:
-    """The first paragraph that is not there as it should be, with what is there in its place."""
+def _difference(name: str, lines: list[Line], seen: Seen, start: int) -> Finding:
+    """The first paragraph that is not there as it should be, with what is there in its place, after `start`."""
     missing = next((line for line in lines if compiled(line.pattern).search(seen.text) is None), None)
     if missing is not None:
         expected = missing.words
@@ -90,7 +123,8 @@ def _difference(name: str, lines: list[Line], seen: Seen) -> Finding:
     else:
         first = compiled(lines[0].pattern).search(seen.text)
         expected = "".join(line.words for line in lines)
-        found = seen.text[first.start() : first.start() + len(expected) + _SHOWN] if first is not None else ""
+        at = first.start() if first is not None and first.start() >= start else start
+        found = seen.text[at : at + len(expected) + _SHOWN]
     expected, found = _where_they_part(expected, found)
     return OTHER_TEXT.at(Location.of_file(seen.file), fact=name, section=name, expected=expected, found=found)
 

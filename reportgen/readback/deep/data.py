@@ -145,11 +145,14 @@ def _compare_goals(source: Source, cells: list[list[str]], file: str) -> Iterato
 
 
 def see_text(data: bytes, file: str) -> Seen:
-    """The texts of a file for programs: every value of JSON, else every line."""
+    """The texts of a file for programs: every value of JSON, every cell of a table."""
     text = data.decode("utf-8-sig", "replace")
     try:
-        lines = list(_strings(json.loads(text))) if file.endswith(".json") else text.splitlines()
-    except (ValueError, RecursionError):
+        if file.endswith(".json"):
+            lines = list(_strings(json.loads(text)))
+        else:
+            lines = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    except (ValueError, RecursionError, csv.Error):
         lines = []
     return Seen(file, lines, marked=False)
 

@@ -74,6 +74,7 @@ def _compare(source: Source, table: TableOf, found: _Found, file: str) -> Iterat
             Location.of_file(file), table=told, found="、".join(names) or "-", expected="、".join(wanted)
         )
         return
+    yield from _compare_total(source, table, found, file)
     for number, (id, expected, row) in enumerate(zip(table.ids, table.rows, rows, strict=True), start=1):
         for key, place in found.places.items():
             if not _says(key, row[place], expected[key]):
@@ -85,6 +86,28 @@ def _compare(source: Source, table: TableOf, found: _Found, file: str) -> Iterat
                     column=source.profile.columns[key],
                     found=row[place],
                     expected=bare(expected[key]),
+                )
+
+
+def _compare_total(source: Source, table: TableOf, found: _Found, file: str) -> Iterator[Finding]:
+    """The sum row below the indicators, where the table has one."""
+    label = bare(source.profile.columns["total"])
+    columns = [key for key in ("weight", "score") if key in found.places]
+    if table.block != "indicators":
+        return
+    for row in found.rows[len(table.rows) :]:
+        for key in columns if label in row[: found.places[table.names] + 1] else ():
+            expected, place = source.text_of(f"totals.{key}"), found.places[key]
+            printed = row[place] if place < len(row) else ""
+            if not _says(key, printed, expected):
+                yield OTHER_CELL.at(
+                    Location.of_file(file),
+                    fact=f"totals.{key}",
+                    table=source.profile.columns[table.block],
+                    row=source.profile.columns["total"],
+                    column=source.profile.columns[key],
+                    found=printed,
+                    expected=bare(expected),
                 )
 
 

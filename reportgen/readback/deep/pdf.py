@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.readback.deep.seen import Seen, Table, spread
@@ -18,6 +19,8 @@ _SMALLEST = 2.0
 
 _PROGRAM = {"Creator": "made with", "Producer": "made with"}
 """In a PDF these name programs, and no person."""
+_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError)
+"""What a file that is no PDF, or is cut off, may raise in a library."""
 _DEEPEST = 200
 
 Signs = Mapping[tuple[int, int], str]
@@ -30,48 +33,97 @@ class PdfError(ValueError):
 
 def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
     """What a PDF shows, and the files attached to it. Raises PdfError where it is none, or has no tags."""
-    import pdfplumber
+    from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.psexceptions import PSException
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pieces, hidden = _pieces(pdf)
-            reader = _Reader(pieces, pdf.doc, _numbers(pdf))
-            behind = {_PROGRAM.get(str(key), str(key)): str(value) for key, value in pdf.metadata.items()}
-            untagged = [text for key, text in pieces.items() if key not in reader.used and text.strip()]
-            attached = dict(_attached(pdf.doc))
-    except (PDFException, PdfminerException, ValueError, KeyError, TypeError) as error:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        drawn = _drawn(document)
+        reader = _Reader(drawn.pieces, document, drawn.pages)
+        behind = dict(_properties(document))
+        attached = dict(_attached(document))
+    except (PDFException, PSException, *_BROKEN) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
-    seen = Seen(file, reader.lines, reader.tables, [*hidden, *untagged], behind, reader.pictures, shows_pictures=True)
-    return seen, attached
+    untagged = [text for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
+    hidden = [*(["".join(drawn.unseen)] if drawn.unseen else []), *untagged]
+    return Seen(file, reader.lines, reader.tables, hidden, behind, reader.pictures, shows_pictures=True), attached
 
 
-def _numbers(pdf: Any) -> dict[int, int]:
-    """The number of each page, from 1, by its object."""
-    return {page.page_obj.pageid: page.page_number for page in pdf.pages}
+@dataclass
+class _Drawn:
+    """The visible signs of each marked piece, those that cannot be seen, and the number of each page by its object."""
+
+    signs: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    unseen: list[str] = field(default_factory=list)
+    pages: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def pieces(self) -> dict[tuple[int, int], str]:
+        return {key: _itself("".join(signs)) for key, signs in self.signs.items()}
 
 
-def _pieces(pdf: Any) -> tuple[dict[tuple[int, int], str], list[str]]:
-    """The visible signs by page and number, and those that cannot be seen."""
-    found: dict[tuple[int, int], list[str]] = {}
-    hidden: list[str] = []
-    for page in pdf.pages:
-        for sign in page.chars:
-            if _is_unseen(sign, page):
-                hidden.append(sign["text"])
-            elif sign["tag"] != "Artifact":
-                found.setdefault((page.page_number, sign["mcid"] if sign["mcid"] is not None else -1), []).append(
-                    sign["text"]
-                )
-    return {key: _itself("".join(signs)) for key, signs in found.items()}, ["".join(hidden)] if hidden else []
+def _drawn(document: Any) -> _Drawn:
+    """Draws every page and notes the signs, each with the innermost mark that has a number."""
+    from pdfminer.converter import PDFLayoutAnalyzer
+    from pdfminer.layout import LTChar
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    drawn = _Drawn()
+
+    class Device(PDFLayoutAnalyzer):
+        number = 0
+        page: Any = None
+        marks: list[tuple[str, int | None]]
+
+        def begin_tag(self, tag: Any, props: Any = None) -> None:
+            inherited = self.marks[-1] if self.marks else ("", None)
+            given = props.get("MCID") if isinstance(props, dict) else None
+            kind = "Artifact" if "Artifact" in (_literal(tag), inherited[0]) else _literal(tag)
+            self.marks.append((kind, given if given is not None else inherited[1]))
+
+        def end_tag(self) -> None:
+            if self.marks:
+                self.marks.pop()
+
+        def render_char(self, *args: Any, **kept: Any) -> float:
+            advance = super().render_char(*args, **kept)
+            sign = self.cur_item._objs[-1]
+            kind, mark = self.marks[-1] if self.marks else ("", None)
+            text = sign.get_text() if isinstance(sign, LTChar) else ""
+            if text.strip() and _is_unseen(sign, self.page):
+                drawn.unseen.append(text)
+            elif kind != "Artifact":
+                drawn.signs.setdefault((self.number, -1 if mark is None else mark), []).append(text)
+            return advance
+
+    manager = PDFResourceManager()
+    device = Device(manager, laparams=None)
+    interpreter = PDFPageInterpreter(manager, device)
+    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+        drawn.pages[int(str(page.pageid))] = device.number = number
+        device.page, device.marks = page, []
+        interpreter.process_page(page)
+    return drawn
 
 
-def _is_unseen(sign: Mapping[str, Any], page: Any) -> bool:
-    colour = sign["non_stroking_color"] or ()
-    white = len(colour) in (1, 3) and all(part == 1 for part in colour)
-    inside = sign["x1"] > 0 and sign["x0"] < page.width and sign["bottom"] > 0 and sign["top"] < page.height
-    return bool(sign["text"].strip()) and (white or sign["size"] < _SMALLEST or not inside)
+def _is_unseen(sign: Any, page: Any) -> bool:
+    colour = sign.graphicstate.ncolor
+    parts = tuple(colour) if isinstance(colour, tuple | list) else (colour,)
+    white = len(parts) in (1, 3) and all(part == 1 for part in parts)
+    left, bottom, right, top = page.mediabox
+    inside = sign.x1 > left and sign.x0 < right and sign.y1 > bottom and sign.y0 < top
+    return white or sign.size < _SMALLEST or not inside
+
+
+def _properties(document: Any) -> Iterator[tuple[str, str]]:
+    from pdfminer.pdftypes import resolve1
+
+    for info in document.info:
+        for key, value in info.items():
+            yield _PROGRAM.get(key, key), _name(resolve1(value))
 
 
 def _itself(text: str) -> str:

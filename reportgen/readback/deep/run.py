@@ -23,7 +23,7 @@ from reportgen.readback.deep.sweep import sweep
 from reportgen.readback.deep.word import UnreadableError, only_in, refuse_unsafe, see_in_office, see_with_mammoth
 from reportgen.readback.expected import MISSING_FILE, UNREADABLE
 
-MODULES = ("jsonschema", "mammoth", "openpyxl", "pdfplumber", "selectolax")
+MODULES = ("jsonschema", "mammoth", "openpyxl", "pdfminer", "selectolax")
 """What the extra `verify` installs."""
 BLOCKS = ("funds", "indicators", "goals")
 DICTIONARY = "dictionary.csv"

@@ -13,6 +13,7 @@ from typing import TypeAlias
 Table: TypeAlias = Sequence[Sequence[str]]
 """Rows of cells; a cell that spans several places is printed in each of them."""
 
+_LIGATURES = {place: unicodedata.normalize("NFKC", chr(place)) for place in range(0xFB00, 0xFB07)}
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -52,9 +53,9 @@ class Seen:
 
 
 def bare(text: str) -> str:
-    """`text` as it is compared: to the character, but for white space and signs that have no shape of their own."""
+    """`text` as it is compared: to the character, without white space and signs of no shape; ligatures taken apart."""
     shaped = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return "".join(_VARIANTS.sub("", unicodedata.normalize("NFC", shaped)).split())
+    return "".join(_VARIANTS.sub("", unicodedata.normalize("NFC", shaped.translate(_LIGATURES))).split())
 
 
 def spread(rows: Iterable[Iterable[tuple[str, int, int]]]) -> list[list[str]]:

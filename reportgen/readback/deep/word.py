@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from xml.sax.saxutils import unescape
 
 from reportgen.readback.deep.markup import see_markup
 from reportgen.readback.deep.seen import Seen, bare
@@ -78,8 +79,8 @@ def _properties(data: bytes) -> Mapping[str, str]:
         for name in archive.namelist():
             if name.startswith("docProps/") and name.endswith(".xml"):
                 text = archive.read(name).decode("utf-8", "replace")
-                found |= {f"{name} {key}": value for key, value in _PROPERTIES.findall(text) if value.strip()}
+                found |= {f"{name} {key}": unescape(value) for key, value in _PROPERTIES.findall(text) if value.strip()}
             elif name.startswith("word/comments") and name.endswith(".xml"):
                 words = re.sub(r"<[^>]*>", "", archive.read(name).decode("utf-8", "replace"))
-                found |= {name: words} if words.strip() else {}
+                found |= {name: unescape(words)} if words.strip() else {}
     return found
