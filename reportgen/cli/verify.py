@@ -53,7 +53,7 @@ def _tell(differences: list[Finding], reports: int, *, deep: bool, page: str | N
         print_findings(differences)
         click.echo(plural(len(differences), N_("{count} difference"), N_("{count} differences")))
     elif page is not None:
-        click.echo(tr(N_("The page verified: every figure, word and cell on it is the report's.")))
+        click.echo(tr(N_("The page agrees: every figure, word and cell of the report stands on it.")))
     elif deep:
         click.echo(
             plural(

@@ -15,14 +15,14 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.base.text import squeezed
-from reportgen.readback.data import FUNDS, INDICATORS, JSON
+from reportgen.readback.data import FUNDS, GOALS, INDICATORS, JSON
 from reportgen.readback.expected import MISSING_FACT, MISSING_FILE, UNREADABLE, Expected, compare_rows
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.pdf_text import TaggedText, tagged_text
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words
 
-ATTACHED = (JSON, FUNDS, INDICATORS)
+ATTACHED = (JSON, FUNDS, INDICATORS, GOALS)
 """The readers of the files that a PDF carries."""
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")

