@@ -13,6 +13,8 @@ from reportgen.readback.deep.markup import see_markup
 from reportgen.readback.deep.seen import Seen, bare
 
 _PROPERTIES = re.compile(r"<(?:\w+:)?(\w+)(?: [^>]*)?>([^<]*)</")
+_AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
+_TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _OUTSIDE = re.compile(r"<Relationship\b[^>]*>")
 _FIELD_SIGNS = re.compile("[\x01-\x08]")
 """What LibreOffice writes where a field begins and ends."""
@@ -73,13 +75,15 @@ def only_in(all_texts: Seen, visible: Seen) -> Iterator[str]:
 
 
 def _properties(data: bytes) -> Mapping[str, str]:
-    """Everything that the file says of itself, its authors and its comments."""
+    """Everything that the file says of itself, its authors and comments, and what stands around its pages."""
     found: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.startswith("docProps/") and name.endswith(".xml"):
                 text = archive.read(name).decode("utf-8", "replace")
                 found |= {f"{name} {key}": unescape(value) for key, value in _PROPERTIES.findall(text) if value.strip()}
+            elif _AROUND.fullmatch(name):
+                found[name] = " ".join(_TEXTS.findall(archive.read(name).decode("utf-8", "replace")))
             elif name.startswith("word/comments") and name.endswith(".xml"):
                 words = re.sub(r"<[^>]*>", "", archive.read(name).decode("utf-8", "replace"))
                 found |= {name: unescape(words)} if words.strip() else {}

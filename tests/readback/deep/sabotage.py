@@ -170,7 +170,7 @@ OF_FUNDS: dict[str, Callable[[Disclosure], Disclosure]] = {
 OF_INDICATORS: dict[str, Callable[[Disclosure], Disclosure]] = {
     "an indicator is dropped": lambda one: _groups(one, lambda groups: groups[1:]),
     "an indicator is printed twice": lambda one: _rows(one, lambda rows: [*rows, rows[-1]]),
-    "weight and score are swapped": lambda one: _indicator(
+    "target and actual value are swapped": lambda one: _indicator(
         one, lambda row: replace(row, target=row.actual, actual=row.target)
     ),
     "a character of a target is lost": lambda one: _indicator(
