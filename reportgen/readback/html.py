@@ -43,7 +43,10 @@ def parsed(data: bytes, file: str) -> Generator[Finding, None, Any]:
 
 def visible_text(root: Any) -> str:
     """The text of a page, without its scripts and styles."""
-    return "".join(root.xpath("//text()[not(parent::script or parent::style)]"))
+    text = str(root.text_content())
+    for node in root.iter("script", "style"):
+        text = text.replace(node.text, "") if node.text else text
+    return text
 
 
 def rows_of(root: Any) -> Iterator[list[str]]:

@@ -153,6 +153,7 @@ def _find_in_data(source: Source, name: str, data: bytes, told: str) -> Iterator
         yield from data_files.compare_csv(source, data, told, block)
     elif name.endswith(".xlsx"):
         try:
+            refuse_unsafe(data)
             yield from _compared(source, data_files.see_workbook(data, told))
         except ValueError as error:
             yield UNREADABLE.at(Location.of_file(told), reason=str(error))

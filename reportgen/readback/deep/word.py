@@ -25,11 +25,11 @@ LEADS_OUT = "an outside source"
 
 
 class UnreadableError(ValueError):
-    """A file is no Word file that may be opened."""
+    """A file is no package of Office that may be opened."""
 
 
 def refuse_unsafe(data: bytes) -> None:
-    """Raises UnreadableError for what is no Word file, is too large unpacked, or fetches something from outside."""
+    """Raises UnreadableError for what is no package, is too large unpacked, or fetches something from outside."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:

@@ -351,6 +351,9 @@ AFTER: dict[tuple[str, str], Callable[[bytes], bytes]] = {
     ("a prompt is left", "report.docx"): word(_paragraph("（请填写单位名称）")),
     ("last year's heading is left", "report.docx"): word(_paragraph("2023年度")),
     ("an amount of another report is left", "report.docx"): word(_paragraph("合计9,876,543.21元")),
+    ("a prompt is left in a footer", "report.docx"): word(
+        lambda xml: re.sub(r"<w:t(?: [^>]*)?>", r"\g<0>点击此处", xml, count=1), "word/footer1.xml"
+    ),
     ("None is printed", "report.docx"): word(_paragraph("负责人：None")),
     ("markup is printed", "report.docx"): word(_paragraph("&lt;p&gt;甲&lt;/p&gt;")),
     ("an escape is printed", "report.docx"): word(_paragraph("甲&amp;amp;乙")),
