@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.document.disclosure import Disclosure
     from reportgen.load.workspace import Workspace
     from reportgen.model.figures import Figure
+    from reportgen.model.rating import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,33 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
     return found
 
 
+def rating(workspace: Workspace, report: str, fact: str) -> Rating | None:
+    """What the scoring rule gives an indicator, step by step, where `fact` is its score; None where no rule speaks.
+
+    The score itself is a judgement and is typed; the rule is what a check compares it with.
+    """
+    from reportgen.load.report import load_report
+    from reportgen.model.rating import rate
+
+    evaluation = load_report(workspace, report).assessment.evaluation
+    for row in evaluation.indicators:
+        if fact == f"indicators.{row.id}.score":
+            return rate(row, evaluation.profile, evaluation.form.year)
+    return None
+
+
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
     from reportgen.base.errors import ContentError
+    from reportgen.load.related import Related
     from reportgen.pipeline import check_report
 
-    found = workspace.layer_findings(reports)
+    related, found = Related(workspace), workspace.layer_findings(reports)
     for report in reports:
         if not workspace.has_layers(report):
             continue
         try:
-            found += check_report(workspace, report)
+            found += check_report(workspace, report, related)
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
     return found

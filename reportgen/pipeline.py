@@ -22,6 +22,7 @@ from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import Disclosure
 from reportgen.load.chains import Chain
 from reportgen.load.layers import is_piece
+from reportgen.load.related import Related
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment
@@ -72,6 +73,7 @@ class Pipeline:
         self._names = names
         self._renderers: OrderedDict[Key, Renderer] = OrderedDict()
         self._refusals: dict[Key, ReportgenError] = {}
+        self._related = Related(workspace)
 
     def formats_of(self, report: str) -> tuple[str, ...]:
         """The formats that `report` is built in."""
@@ -122,7 +124,7 @@ class Pipeline:
         expected = expected_of(loaded.assessment, disclosure)
         differences = read_back(files, f"build/{report}", expected)
         notices = tuple(self._of_formats(report, disclosure))
-        findings = [*findings_of(loaded), *notices]
+        findings = [*findings_of(loaded, self._related), *notices]
         with in_language(self.workspace.settings.lang or DEFAULT_LANGUAGE):
             files[INTERNAL] = _internal(loaded, findings)
         return BuiltReport(
@@ -146,16 +148,39 @@ def _key(format: OutputFormat, chain: Chain) -> Key:
     return format.name, tuple(sorted(used.items())) if format.suffixes else ()
 
 
-def findings_of(report: Report) -> list[Finding]:
+def findings_of(report: Report, related: Related) -> list[Finding]:
     """Everything that reading and the checks found, in order, each told of its report."""
-    found = find_all(Subject(report.assessment, report.narrative))
+    found = find_all(_subject(report, related))
     told = [*report.findings, *(finding.of_report(report.id) for finding in found)]
     return sorted(told, key=lambda finding: finding.order)
 
 
-def check_report(workspace: Workspace, report: str) -> list[Finding]:
-    """What is wrong with one report, without building it. Raises ContentError where it cannot be read."""
-    return findings_of(load_report(workspace, report))
+def _subject(report: Report, related: Related) -> Subject:
+    """The report as the checks see it, with the reports that it is compared with."""
+    related.read(report)
+    approved, previous = related.approved(report.id), related.previous(report.id)
+    return Subject(
+        report.assessment,
+        report.narrative,
+        report.id,
+        report.wordings,
+        approved=None if approved is None else approved.assessment.evaluation,
+        previous=None if previous is None else _alone(previous),
+        others=tuple(map(_alone, related.others(report.id))),
+    )
+
+
+def _alone(report: Report) -> Subject:
+    return Subject(report.assessment, report.narrative, report.id)
+
+
+def check_report(workspace: Workspace, report: str, related: Related | None = None) -> list[Finding]:
+    """What is wrong with one report, without building it. Raises ContentError where it cannot be read.
+
+    A caller that checks many hands the same `related` each time, so that what they share is read once.
+    """
+    related = related or Related(workspace)
+    return findings_of(related.known(report) or load_report(workspace, report), related)
 
 
 def verify_report(workspace: Workspace, report: str) -> list[Finding]:
@@ -242,13 +267,18 @@ def summary_of(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _internal(report: Report, findings: Sequence[Finding]) -> bytes:
-    document = {
-        "schema": 1,
-        "report": report.id,
-        "findings": [finding.as_dict() for finding in findings],
-        "sources": _sources(report.assessment),
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    """A line for each finding and each source, so that two versions are easily compared."""
+    told = {"findings": [finding.as_dict() for finding in findings], "sources": _sources(report.assessment)}
+    lists = ",\n".join(f"{_json(name)}: [\n{_lines(items)}\n]" for name, items in told.items())
+    return f'{{"schema": 1, "report": {_json(report.id)},\n{lists}}}\n'.encode()
+
+
+def _lines(items: Sequence[Mapping[str, object]]) -> str:
+    return ",\n".join(map(_json, items))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _sources(assessment: Assessment) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from reportgen.api import all_faults, manual_of, paragraphs_of
 from reportgen.checks.rule import checks
@@ -82,7 +83,7 @@ def test_its_hint_says_what_to_do(check):
 
 
 def test_every_file_of_a_check_declares_one():
-    helpers = {"paragraphs"}
+    helpers = {"claims", "numerals", "paragraphs"}
     files = {file.stem for file in (PACKAGE / "checks").glob("*/*.py")} - {"__init__"} - helpers
     assert files == {check.fault.name for check in checks().values()}
 
@@ -132,7 +133,24 @@ def test_every_filter_has_a_docstring_that_names_it_and_a_test(filter):
 def test_the_points_of_every_profile_add_up_to_its_basis(profile):
     rules = loaded(profile)
     levels = [level.weight for level in rules.level1]
+    if None in levels:
+        return
     assert sum((weight or Decimal(0) for weight in levels), rules.execution.weight) == rules.total_basis
+
+
+@each_profile
+def test_a_profile_says_where_each_of_its_own_scoring_rules_comes_from(profile):
+    own = yaml.load((PACKAGE / "profiles" / f"{profile}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    scoring = {"execution", "level1", "grades", "tiers", "thresholds", "deduction", "caps", "points", "breakdowns"}
+    assert "title" in own["sources"]
+    assert own.keys() & scoring <= own["sources"].keys()
+
+
+@each_profile
+def test_the_tiers_of_a_profile_reach_down_to_nothing(profile):
+    bounds = [tier.lower for tier in loaded(profile).tiers]
+    assert bounds == sorted(set(bounds), reverse=True)
+    assert not bounds or bounds[-1] == 0
 
 
 @each_profile

@@ -54,7 +54,7 @@ class Finding:
             "report": self.report,
             "fact": self.fact,
             "where": self.where.as_dict(),
-            "values": dict(self.values),
+            "values": {name: str(self.message.values.get(name, value)) for name, value in self.values.items()},
             "waived": self.waived,
         }
 

@@ -11,26 +11,34 @@ from functools import cache
 from reportgen.base.catalogue import declared
 from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
-from reportgen.base.text import says_nothing
 from reportgen.document.narrative import Narrative
 from reportgen.model.figures import Assessment
 from reportgen.model.form import STAGES, Evaluation, Indicator
-from reportgen.model.measures import Measure, parse_measure
+from reportgen.model.measures import Measure
 from reportgen.model.profile import Profile
-from reportgen.model.values import Text
+from reportgen.model.rating import measures_of, said
+from reportgen.model.wording import Wording
+
+text_of = said
+"""What a cell says; nothing where it is empty or prints only a dash, a slash or 无."""
 
 
-def text_of(text: Text | None) -> str:
-    """What a cell says; nothing where it is empty or prints only a dash, a slash or 无."""
-    return "" if text is None or says_nothing(text.text) else text.text
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """One report as a check sees it."""
+    """One report as a check sees it. Two of them are equal only where they are the same object.
+
+    `id` is its path below content/. `wordings` is the word list of its layers. `approved` is the target form of the
+    same year, `previous` the report of the year before, `others` are the other reports of its department and year:
+    where the workspace has none, nothing is compared.
+    """
 
     assessment: Assessment
     narrative: Narrative
+    id: str = ""
+    wordings: tuple[Wording, ...] = ()
+    approved: Evaluation | None = None
+    previous: Subject | None = None
+    others: tuple[Subject, ...] = ()
 
     @property
     def evaluation(self) -> Evaluation:
@@ -67,11 +75,9 @@ class Subject:
         A cost that prints no operator is an upper bound: less is better.
         """
         for indicator in self.evaluation.indicators:
-            target = parse_measure(text_of(indicator.target))
-            actual = parse_measure(text_of(indicator.actual))
-            if target is not None and actual is not None:
-                is_cost = "成本" in indicator.level2.text
-                yield indicator, target.as_ceiling() if is_cost else target, actual
+            pair = measures_of(indicator)
+            if pair is not None:
+                yield indicator, *pair
 
 
 @dataclass(frozen=True, slots=True)

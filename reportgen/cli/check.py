@@ -21,7 +21,7 @@ OF_READING = "LOD"
 @click.argument("report", nargs=-1)
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help=N_("Text or JSON."))
 @click.option("-o", "output", metavar="FILE", help=N_("Write to FILE instead."))
-@click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
+@click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings that nobody waived."))
 @click.pass_context
 def command(context: click.Context, report: tuple[str, ...], shape: str, output: str | None, strict: bool) -> int:
     """Checks and lists the findings."""
@@ -45,7 +45,7 @@ def command(context: click.Context, report: tuple[str, ...], shape: str, output:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived]
     if len(asked) == 1 and any(finding.code.startswith(OF_READING) for finding in errors):
         return 2
-    return 1 if errors or (strict and findings) else 0
+    return 1 if errors or (strict and any(not finding.waived for finding in findings)) else 0
 
 
 def as_document(findings: list[Finding]) -> dict[str, Any]:

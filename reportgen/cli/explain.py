@@ -67,6 +67,17 @@ def _explain_figure(workspace: Workspace, report: str, fact: str) -> None:
         )  # fmt: skip
     elif not figure.is_derived:
         click.echo("  " + tr(N_("typed at {where}"), where=figure.where))
+        _explain_rule(workspace, name, fact)
+
+
+def _explain_rule(workspace: Workspace, report: str, fact: str) -> None:
+    from reportgen import api
+
+    rule = api.rating(workspace, report, fact)
+    if rule is not None:
+        click.echo("  " + tr(N_("the scoring rule gives {points}:"), points=rule.text))
+        for step in rule.steps:
+            click.echo(f"    {step}")
 
 
 def _explain_layers(workspace: Workspace, report: str) -> None:

@@ -28,6 +28,7 @@ from reportgen.load.layers import (
 )
 from reportgen.load.settings import FORMATS
 from reportgen.model.profile import Profile
+from reportgen.model.wording import Wording
 
 ONE_SIDED = Fault(
     "LAY001",
@@ -105,6 +106,12 @@ class Chain:
     def formats(self) -> tuple[str, ...] | None:
         """The formats that the highest layer asks for which asks for any."""
         return next((layer.formats for layer in self.layers if layer.formats is not None), None)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The word lists of the layers as one: an entry of a higher layer replaces one of the same words below."""
+        lowest_first = (entry for layer in reversed(self.layers) for entry in layer.wordings)
+        return tuple({entry.avoid: entry for entry in lowest_first}.values())
 
     @cached_property
     def profile_folders(self) -> tuple[Path, ...]:

@@ -17,7 +17,9 @@ from reportgen.load.fields import Faults, MapField, RecordField, TextField
 from reportgen.load.nodes import Mapped, parse_yaml
 from reportgen.load.profile import label_names
 from reportgen.load.settings import FORMATS, TomlFile, faults_of_choices, faults_of_keys
+from reportgen.load.words import read_words
 from reportgen.model.profile import Profile
+from reportgen.model.wording import Wording
 
 WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
 STYLE, MORE_STYLE = "style.css", "style.extra.css"
@@ -74,6 +76,7 @@ class Layer:
     labels: Labels = field(default_factory=Labels)
     formats: tuple[str, ...] | None = None
     bases: Mapping[str, tuple[tuple[str, ...], Location]] = field(default_factory=dict)
+    wordings: tuple[Wording, ...] = ()
 
     def told(self, file: str) -> str:
         """The name of one of its files as told to people."""
@@ -81,14 +84,15 @@ class Layer:
 
 
 def read_layer(name: str, folder: Path) -> Layer:
-    """The layer `name` in `folder`. Raises ContentError with every fault of its settings and labels."""
+    """The layer `name` in `folder`. Raises ContentError with every fault of its settings, labels and words."""
     bare = Layer(name, folder, dict(_files(folder)))
     noted = Faults()
     labels = _labels(bare, noted)
     formats, bases = _formats(bare, noted), _bases(bare)
+    wordings = read_words(f"templates/{name}", folder, noted)
     if noted.findings:
         raise ContentError(noted.findings)
-    return replace(bare, labels=labels, formats=formats, bases=bases)
+    return replace(bare, labels=labels, formats=formats, bases=bases, wordings=wordings)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ from reportgen.load import faults
 from reportgen.load.fields import (
     ChoiceField,
     Faults,
+    Field,
     IdField,
     ListField,
     MapField,
@@ -28,7 +29,18 @@ from reportgen.load.fields import (
 )
 from reportgen.load.nodes import Mapped, Node, parse_yaml
 from reportgen.model.form import UNITS
-from reportgen.model.profile import Band, Decimals, Execution, Level1, Level2, Profile, Thresholds
+from reportgen.model.profile import (
+    Band,
+    Cap,
+    Decimals,
+    Execution,
+    Level1,
+    Level2,
+    OverAchievement,
+    Profile,
+    Thresholds,
+    Tier,
+)
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "profiles"
 
@@ -40,28 +52,38 @@ COLUMNS = (
 """The labels that every profile must give words for."""
 _WORDS = ListField(TextField(plain=True, filled=True))
 _SWITCH = ChoiceField(("yes", "no"))
+HEAD = ("project", "filed", "contact")
+"""The fields of the head that a profile may make mandatory; the others always are."""
 
 
 def _profile(where: Location, **values: Any) -> Profile:
     """A profile from the values of its file, its switches and lists in the types of the model."""
     del where
     values.pop("extends", None)
-    values.pop("sources", None)
     values["funds_sum"] = values["funds_sum"] == "yes"
     values["print_contact"] = values["print_contact"] == "yes"
     values["severities"] = {code: Severity(severity) for code, severity in values["severities"].items()}
     values["unwaivable"] = frozenset(values["unwaivable"])
     values["recognised_by"] = frozenset(values.get("recognised_by", ()))
     values.setdefault("name_limit", None)
-    return Profile(**values)
+    return Profile(**{key: value for key, value in values.items() if value is not None or key == "name_limit"})
 
 
 def _thresholds(**values: Decimal | None) -> Thresholds:
     return Thresholds(**{name: values.get(name) for name in ("over_achievement", "low_execution", "adjustment")})
 
 
-def _level1(weight: Decimal | None = None, **values: Any) -> Level1:
-    return Level1(weight=weight, **values)
+def _level1(weight: Decimal | None = None, also: tuple[str, ...] = (), **values: Any) -> Level1:
+    return Level1(weight=weight, also=also, **values)
+
+
+def _record(kind: Callable[..., Any], **fields: Field) -> RecordField:
+    """A record whose fields are all required."""
+    return RecordField(kind, fields, required=tuple(fields), placed=False)
+
+
+def _records(kind: Callable[..., Any], **fields: Field) -> ListField:
+    return ListField(_record(kind, **fields))
 
 
 PROFILE = RecordField(
@@ -96,6 +118,7 @@ PROFILE = RecordField(
                 {
                     "id": IdField(),
                     "label": TextField(plain=True, filled=True),
+                    "also": _WORDS,
                     "weight": NumberField(plain=True),
                     "level2": ListField(
                         RecordField(
@@ -128,6 +151,12 @@ PROFILE = RecordField(
             },
             placed=False,
         ),
+        "tiers": _records(Tier, label=TextField(plain=True, filled=True), lower=NumberField(plain=True), words=_WORDS),
+        "deduction": _record(OverAchievement, excess=NumberField(plain=True), points=NumberField(plain=True)),
+        "caps": _records(Cap, below=NumberField(plain=True), most=NumberField(plain=True)),
+        "breakdowns": ListField(ListField(IdField())),
+        "points": ListField(ChoiceField(("weight", "score"))),
+        "mandatory": ListField(ChoiceField(HEAD)),
         "columns": MapField(TextField(plain=True, filled=True), required=COLUMNS),
         "sections": MapField(TextField(plain=True, filled=True), required=tuple(SECTION_FILES)),
         "blank": TextField(plain=True, filled=True),
@@ -136,7 +165,7 @@ PROFILE = RecordField(
         "severities": MapField(ChoiceField(tuple(Severity))),
         "unwaivable": _WORDS,
         "recognised_by": _WORDS,
-        "sources": _WORDS,
+        "sources": MapField(TextField(plain=True, filled=True)),
     },
     required=(
         *(

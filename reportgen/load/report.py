@@ -22,6 +22,7 @@ from reportgen.load.profile import load_profile
 from reportgen.load.workspace import Workspace
 from reportgen.model.figures import Assessment, assess
 from reportgen.model.profile import Profile
+from reportgen.model.wording import Wording
 
 POSSIBLE = frozenset({"funds.total.rate", "funds.total.score", "totals.weight", "totals.score", "conclusion.grade"})
 """Figures that are computed where the form gives enough for it: a source may print them even where it does not."""
@@ -29,13 +30,14 @@ POSSIBLE = frozenset({"funds.total.rate", "funds.total.score", "totals.weight", 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as read: its figures, its narrative, the warnings of reading, and the bytes of every file read."""
+    """A report as read: figures, narrative, warnings of reading, the bytes of every file, the word list it follows."""
 
     id: str
     assessment: Assessment
     narrative: Narrative
     findings: tuple[Finding, ...]
     inputs: Mapping[str, bytes]
+    wordings: tuple[Wording, ...] = ()
 
 
 def load_report(workspace: Workspace, report: str) -> Report:
@@ -50,7 +52,8 @@ def load_report(workspace: Workspace, report: str) -> Report:
     stops = [finding for finding in found if finding.severity is Severity.ERROR]
     if stops or assessment is None:
         raise ContentError(stops)
-    return Report(report, assessment, narrative, tuple(found), {FILE_NAME: data, **files.read})
+    wordings = workspace.chain_of(report).wordings
+    return Report(report, assessment, narrative, tuple(found), {FILE_NAME: data, **files.read}, wordings)
 
 
 def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) -> tuple[Assessment | None, bytes]:

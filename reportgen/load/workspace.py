@@ -167,6 +167,10 @@ class Workspace:
             chosen.update(below)
         return sorted(chosen)
 
+    def below(self, folder: str) -> list[str]:
+        """The ids of the reports in `folder` and below it, sorted, without a search of all the others."""
+        return sorted(self._found(self.folder_of(folder)))
+
     def folder_of(self, report: str) -> Path:
         """The folder of a report; it lies below `content/` whatever links say."""
         return inside(self.content, self.content / report)
@@ -177,9 +181,9 @@ class Workspace:
             path = path.removeprefix(prefix)
         return path.removesuffix("/" + FILE_NAME)
 
-    def _found(self) -> Iterator[str]:
+    def _found(self, start: Path | None = None) -> Iterator[str]:
         """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""
-        pending = [self.content]
+        pending = [start or self.content]
         while pending:
             folder = pending.pop()
             try:

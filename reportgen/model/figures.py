@@ -222,17 +222,18 @@ def level_key(evaluation: Evaluation, label: str) -> str:
 
 
 def _levels(evaluation: Evaluation) -> Iterator[Figure]:
-    by_label: dict[str, list[Indicator]] = {}
+    by_key: dict[str, list[Indicator]] = {}
     for indicator in evaluation.indicators:
-        by_label.setdefault(indicator.level1.text, []).append(indicator)
-    for label, members in by_label.items():
+        by_key.setdefault(level_key(evaluation, indicator.level1.text), []).append(indicator)
+    for key, members in by_key.items():
+        label = members[0].level1.text
         weights = [member.weight for member in members if member.weight is not None]
         if not weights:
             continue
         value = sum((weight.value for weight in weights), Decimal(0))
         text = trimmed(value, max(weight.decimals for weight in weights))
         step = _sum_step(weights, text)
-        id = f"levels.{level_key(evaluation, label)}.weight"
+        id = f"levels.{key}.weight"
         yield Figure(
             id, f"{label} {evaluation.profile.columns['weight']}", value, "分", text, members[0].where, (step,)
         )
@@ -257,8 +258,15 @@ def _totals(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fig
             parts.append(execution.computed_text or execution.text)
         text = trimmed(value, 6)
         working = {"indicators": parts[0], "execution": parts[1] if len(parts) > 1 else "0", "result": text}
-        step = Message(N_("indicators {indicators} + budget execution {execution} = {result}"), working)
-        yield Figure(f"totals.{field}", f"{columns['total']} {columns[field]}", value, "分", text, where, (step,))
+        steps = [Message(N_("indicators {indicators} + budget execution {execution} = {result}"), working)]
+        if field == "score":
+            value, capped = _capped(value, evaluation, found)
+            steps += capped
+            text = trimmed(value, 6)
+        else:
+            basis = {"result": text, "basis": trimmed(evaluation.profile.total_basis, 2)}
+            steps.append(Message(N_("{result} of the {basis} points of a whole form"), basis))
+        yield Figure(f"totals.{field}", f"{columns['total']} {columns[field]}", value, "分", text, where, tuple(steps))
     score = _value(found, "totals.score")
     grade = None if score is None else evaluation.profile.grade(score)
     if grade is not None:
@@ -272,6 +280,17 @@ def _totals(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fig
         )
         typed = evaluation.grade.where if evaluation.grade is not None else where
         yield Figure("conclusion.grade", columns["grade"], grade, None, grade, typed, (step,))
+
+
+def _capped(score: Decimal, evaluation: Evaluation, found: Mapping[str, Figure]) -> tuple[Decimal, tuple[Message, ...]]:
+    """`score`, or the cap that the profile sets at this rate of execution, with the step that says so."""
+    rate = found.get(f"funds.{TOTAL}.rate")
+    exact = None if rate is None else rate.exact
+    cap = None if exact is None else evaluation.profile.cap_at(exact)
+    if rate is None or cap is None or score <= cap.most:
+        return score, ()
+    values = {"rate": rate.computed_text or rate.text, "limit": trimmed(cap.below, 2), "most": trimmed(cap.most, 2)}
+    return cap.most, (Message(N_("executed by {rate}, below {limit}%: at most {most} points"), values),)
 
 
 def _value(found: Mapping[str, Figure], id: str) -> Decimal | None:

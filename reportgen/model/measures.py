@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.model.values import parse_decimal
 
@@ -27,6 +28,7 @@ _MEASURE = re.compile(
     re.ASCII,
 )
 _UNIT_SPELLINGS = str.maketrans({"％": "%", "(": "", ")": "", "（": "", "）": ""})
+_SPACE = re.compile(r"\s+")
 _MONTHS = re.compile(r"\d{4}年(?:\d{1,2}月)?|\d{1,2}月", re.ASCII)
 
 
@@ -53,9 +55,10 @@ class Measure:
         return replace(self, operator="≤") if self.operator in {"", "="} else self
 
 
+@lru_cache(maxsize=8192)
 def parse_measure(text: str) -> Measure | None:
     """The measure that the whole of `text` spells, or None: qualitative words, dates and mixed texts are no measure."""
-    stripped = re.sub(r"\s+", "", text)
+    stripped = _SPACE.sub("", text)
     if _MONTHS.match(stripped):
         return None
     match = _MEASURE.fullmatch(stripped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportgen.base.finding import Severity
@@ -40,12 +40,16 @@ class Level2:
 
 @dataclass(frozen=True, slots=True)
 class Level1:
-    """A first-level indicator class: `id` for fact ids, its points of 100 (None: free), and its second level."""
+    """A first-level indicator class: `id` for fact ids, its points of 100 (None: free), and its second level.
+
+    `also` are further labels whose points count with it: Hubei gives 40 to benefit and satisfaction together.
+    """
 
     id: str
     label: str
     weight: Decimal | None
     level2: tuple[Level2, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,35 @@ class Band:
 
     label: str
     lower: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a qualitative indicator may get: from `lower` percent of its weight, by the `words` of its actual.
+
+    Tiers go from the best down and each ends where the one above it begins: [lower, lower above), the first with its
+    end. Source: 财预〔2020〕10号 (80 and 60 percent); the forms of 2016 to 2019 (80 and 50).
+    """
+
+    label: str
+    lower: Decimal
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverAchievement:
+    """`points` are taken off an indicator that exceeds its target by `excess` percent or more."""
+
+    excess: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The total score is at most `most` where the rate of execution is below `below` percent."""
+
+    below: Decimal
+    most: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +107,12 @@ class Profile:
     """The rules and words of one form in one place and year.
 
     `title` and `project_title` head the form of a department and of a project. `funds_sum`: the total line of the
-    funds is the sum of the other lines. `total_basis`: the points a complete form adds up to, execution included.
-    `columns` and `sections` are printed labels by field and section. `recognised_by` holds the fund lines by which an
-    imported form is known to follow it. `severities` overrides the severity of a check by code; `unwaivable` lists
-    codes that nobody may waive.
+    funds is the sum of the other lines; `breakdowns`: of each of these lists of lines instead. `total_basis`: the
+    points a complete form adds up to, execution included. `points`: which of weight and score the rows have.
+    `tiers`, `deduction` and `caps` are scoring rules, off where there are none. `mandatory` are fields of the head
+    that must be filled in. `columns` and `sections` are printed labels by field and section. `recognised_by` holds
+    the fund lines by which an imported form is known to follow it. `severities` overrides the severity of a check by
+    code; `unwaivable` lists codes that nobody may waive. `sources` says, by key of the file, where a rule comes from.
     """
 
     id: str
@@ -99,6 +134,13 @@ class Profile:
     severities: Mapping[str, Severity]
     unwaivable: frozenset[str]
     recognised_by: frozenset[str] = frozenset()
+    breakdowns: tuple[tuple[str, ...], ...] = ()
+    points: tuple[str, ...] = ("weight", "score")
+    mandatory: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    deduction: OverAchievement | None = None
+    caps: tuple[Cap, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def grade(self, score: Decimal) -> str | None:
         """The grade of a total score by half-open bands, or None where the profile knows no grades."""
@@ -106,5 +148,9 @@ class Profile:
         return max(reached, key=lambda band: band.lower).label if reached else None
 
     def level1_of(self, label: str) -> Level1 | None:
-        """The first-level class that is printed as `label`, or None."""
-        return next((level for level in self.level1 if level.label == label), None)
+        """The first-level class whose points those of `label` are, or None."""
+        return next((level for level in self.level1 if label in (level.label, *level.also)), None)
+
+    def cap_at(self, rate: Decimal) -> Cap | None:
+        """The cap on the total score at a rate of execution, in percent; None where there is none."""
+        return min((cap for cap in self.caps if rate < cap.below), key=lambda cap: cap.below, default=None)

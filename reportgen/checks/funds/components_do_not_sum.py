@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
 from reportgen.model.figures import AMOUNT_COLUMNS
+from reportgen.model.form import Evaluation, FundLine
 from reportgen.model.values import Number, grouped, round_half_up
 
 FAULT = Fault(
@@ -34,13 +36,22 @@ def _tolerance(unit: str, total: Number, parts: Sequence[Number]) -> Decimal:
     return half.scaleb(-total.decimals) + half.scaleb(-max(part.decimals for part in parts)) * len(parts)
 
 
+def _groups(evaluation: Evaluation) -> Iterator[Sequence[FundLine]]:
+    """The lines that make up the total: all of them, or each breakdown of the profile."""
+    yield from (
+        [line for line in evaluation.component_lines if line.id in ids] for ids in evaluation.profile.breakdowns
+    )
+    if not evaluation.profile.breakdowns:
+        yield evaluation.component_lines
+
+
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each column whose typed total differs."""
+    """One finding for each column and breakdown whose typed total differs."""
     evaluation = subject.evaluation
     total = evaluation.total_line
-    for column in AMOUNT_COLUMNS if total is not None else ():
+    for column, lines in product(AMOUNT_COLUMNS, _groups(evaluation)) if total is not None else ():
         typed = getattr(total, column)
-        parts = [part for line in evaluation.component_lines if (part := getattr(line, column)) is not None]
+        parts = [part for line in lines if (part := getattr(line, column)) is not None]
         if typed is None or not parts:
             continue
         decimals = max(typed.decimals, *(part.decimals for part in parts))

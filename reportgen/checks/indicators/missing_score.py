@@ -1,6 +1,6 @@
 """An indicator has no weight or no score.
 
-Why: an indicator without points is left out of the totals in silence.
+Why: an indicator without points is left out of the totals in silence. A profile says which of the two its form has.
 Example: a row whose score is empty.
 Remedy: fill it in.
 """
@@ -21,7 +21,7 @@ FAULT = Fault(
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each such indicator."""
     for indicator in subject.evaluation.indicators:
-        missing = [field for field in ("weight", "score") if getattr(indicator, field) is None]
+        missing = [field for field in subject.profile.points if getattr(indicator, field) is None]
         if missing:
             yield FAULT.at(
                 indicator.where,

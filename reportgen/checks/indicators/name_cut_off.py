@@ -24,6 +24,25 @@ FAULT = Fault(
 ENOUGH = 3
 """So many names of one length, with none but a few longer, speak of a limit."""
 LONG = 10
+WHOLE = (
+    "数量",
+    "时间",
+    "时限",
+    "情况",
+    "水平",
+    "能力",
+    "标准",
+    "成本",
+    "面积",
+    "里程",
+    "率",
+    "数",
+    "度",
+    "量",
+    "额",
+    "值",
+)
+"""Names that end so are whole; where no limit is known, most must not."""
 
 
 def _limit(subject: Subject, names: Sequence[str]) -> int | None:
@@ -33,7 +52,9 @@ def _limit(subject: Subject, names: Sequence[str]) -> int | None:
         return limit
     lengths = [len(name) for name in names]
     longest = max(lengths, default=0)
-    return longest if longest >= LONG and lengths.count(longest) >= ENOUGH else None
+    at_limit = [name for name in names if len(name) == longest]
+    cut = [name for name in at_limit if not name.endswith(WHOLE)]
+    return longest if longest >= LONG and len(at_limit) >= ENOUGH and len(cut) * 2 > len(at_limit) else None
 
 
 def find(subject: Subject) -> Iterator[Finding]:

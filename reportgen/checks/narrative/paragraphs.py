@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportgen.base.location import Location
+from reportgen.base.text import squeezed
 from reportgen.checks.rule import Subject
-from reportgen.document.blocks import Block, Grid, ListBlock, Note, Quote, inlines_of, plain_text
+from reportgen.document.blocks import (
+    Block,
+    Grid,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Note,
+    Paragraph,
+    Quote,
+    Span,
+    Words,
+    inlines_of,
+    plain_text,
+)
+from reportgen.document.fact import Fact
 from reportgen.model.values import Text
+
+REMEMBERED = 4
+"""So many reports' texts are kept: each is read by many checks in a row."""
+GAP = "\ufffc"
+"""Stands for a figure that is no typed text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +42,22 @@ class Passage:
     id: str
 
 
-def passages(subject: Subject) -> Iterator[Passage]:
+def essence(text: str, *, numbers: bool = True) -> str:
+    """The letters and digits of `text` alone, for comparison; without its digits where `numbers` do not count."""
+    kept = (character for character in squeezed(text) if character.isalnum())
+    return "".join(character for character in kept if numbers or not character.isdigit())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def passages(subject: Subject) -> tuple[Passage, ...]:
     """Every text of the report: head, funds, goals, indicators, and each paragraph and footnote of the narrative."""
-    for id, cell in _cells(subject):
-        if cell is not None:
-            yield Passage(cell.text, cell.where, id)
-    for name, section in subject.narrative.all_sections():
-        for text, where in _paragraphs(section.blocks):
-            yield Passage(text, where, f"sections.{name}")
+    cells = [Passage(cell.text, cell.where, id) for id, cell in _cells(subject) if cell is not None]
+    paragraphs = [
+        Passage(text, where, f"sections.{name}")
+        for name, section in subject.narrative.all_sections()
+        for text, where in paragraphs_of(section.blocks)
+    ]
+    return (*cells, *paragraphs)
 
 
 def _cells(subject: Subject) -> Iterator[tuple[str, Text | None]]:
@@ -44,23 +74,56 @@ def _cells(subject: Subject) -> Iterator[tuple[str, Text | None]]:
             yield f"indicators.{indicator.id}.{field}", getattr(indicator, field)
 
 
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Location]]:
+def typed_passages(subject: Subject) -> Iterator[Passage]:
+    """The goals and the narrative as they were typed: a figure that was inserted by reference reads as a gap."""
+    for goal in subject.evaluation.goals:
+        yield Passage(goal.text.text, goal.text.where, f"goals.{goal.id}")
+    for name, section in subject.narrative.all_sections():
+        for text, where in paragraphs_of(section.blocks, figures=False):
+            yield Passage(text, where, f"sections.{name}")
+
+
+def paragraphs_of(blocks: tuple[Block, ...], *, figures: bool = True) -> Iterator[tuple[str, Location]]:
+    """Each paragraph, cell and footnote of `blocks` with its place; without `figures` inserted ones read as a gap."""
     for block in blocks:
         match block:
             case ListBlock():
                 for item in block.items:
-                    yield from _paragraphs(item)
+                    yield from paragraphs_of(item, figures=figures)
             case Quote():
-                yield from _paragraphs(block.blocks)
-            case Grid():
-                yield plain_text((block,)), block.where
+                yield from paragraphs_of(block.blocks, figures=figures)
             case _:
-                yield plain_text((block,)), block.where
+                yield plain_text((block if figures else _without_figures(block),)), block.where
         if not isinstance(block, ListBlock | Quote):
-            yield from _notes(block)
+            yield from _notes(block, figures)
 
 
-def _notes(block: Block) -> Iterator[tuple[str, Location]]:
+def _notes(block: Block, figures: bool) -> Iterator[tuple[str, Location]]:
     for inline in inlines_of((block,)):
         if isinstance(inline, Note):
-            yield from _paragraphs(inline.blocks)
+            yield from paragraphs_of(inline.blocks, figures=figures)
+
+
+def _without_figures(block: Block) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, inlines=_gaps(block.inlines))
+        case Grid():
+            rows = tuple(tuple(map(_gaps, row)) for row in block.rows)
+            return replace(block, header=tuple(map(_gaps, block.header)), rows=rows)
+        case _:
+            return block
+
+
+def _gaps(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(_gap(inline) for inline in inlines)
+
+
+def _gap(inline: Inline) -> Inline:
+    match inline:
+        case Fact():
+            return Words(GAP)
+        case Span() | Link():
+            return replace(inline, inlines=_gaps(inline.inlines))
+        case _:
+            return inline

@@ -1,7 +1,8 @@
-"""The score of a quantitative indicator differs from what the rule gives.
+"""The score of an indicator differs from what the rule gives.
 
 Why: more-is-better indicators below their target get weight x actual / target, less-is-better ones
-weight x target / actual, and a target that is reached gives the full weight (fill-in notes of the forms).
+weight x target / actual, and a target that is reached, or a date that was kept, gives the full weight (fill-in notes
+of the forms). Where a cell holds several quantities, each counts the same.
 Example: target ≤7,228,066.26元, actual 7,769,502.48元, weight 3: the rule gives 2.79, the form 0.
 Remedy: enter the score of the rule, or give the reason for the judgement.
 """
@@ -14,8 +15,7 @@ from decimal import Decimal
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
-from reportgen.model.scoring import indicator_score
-from reportgen.model.values import trimmed
+from reportgen.model.rating import rate
 
 FAULT = Fault(
     "SCO003",
@@ -30,18 +30,19 @@ TOLERANCE = Decimal("0.05")
 
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each indicator whose score is off by more than rounding to one decimal."""
-    for indicator, target, actual in subject.measured():
-        if indicator.weight is None or indicator.score is None:
+    year = subject.evaluation.form.year
+    for indicator in subject.evaluation.indicators:
+        rule = rate(indicator, subject.profile, year)
+        if rule is None or not rule.is_exact or indicator.score is None:
             continue
-        rule = indicator_score(target, actual, indicator.weight.value)
-        if rule is not None and abs(rule.score - indicator.score.value) > TOLERANCE:
+        if not rule.allows(indicator.score.value, TOLERANCE):
             yield FAULT.at(
                 indicator.score.where,
                 fact=f"indicators.{indicator.id}.score",
                 name=indicator.name.text,
                 score=indicator.score.text,
-                expected=trimmed(rule.score, 2),
-                working=rule.step,
+                expected=rule.text,
+                working=rule.steps[-1],
             )
 
 

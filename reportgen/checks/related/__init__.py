@@ -1,0 +1,1 @@
+"""Checks of a report against others of its department, and against the year before."""

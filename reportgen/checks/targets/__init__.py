@@ -1,0 +1,1 @@
+"""Checks of an evaluation against the targets that were approved."""
