@@ -44,7 +44,7 @@ OTHER_ROWS = Fault(
 )
 HIDDEN = Fault(
     "RBK013",
-    "hidden_text",
+    "unseen_text",
     Severity.ERROR,
     N_("“{found}” stands in the file, and no reader sees it"),
     N_("delete it from the template"),
