@@ -11,7 +11,7 @@ Every function raises `ReportgenError` where it cannot go on; faults of content 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -186,18 +186,43 @@ def _rules_of(review: Review) -> dict[str, Rule]:
     return rules
 
 
-def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """Reads the built files of `reports` back against their evaluations; empty where all of them agree."""
-    from reportgen.base.errors import ContentError
-    from reportgen.pipeline import verify_report
+def verify(
+    workspace: Workspace,
+    reports: Sequence[str],
+    *,
+    deep: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[Finding]:
+    """Reads the built files of `reports` back against their evaluations; empty where all of them agree.
 
-    found: list[Finding] = []
+    With `deep` they are read a second time, by other programs than made them; `progress` is told how far that is.
+    Raises UsageError where one of those programs is missing.
+    """
+    from reportgen.base.errors import ContentError
+    from reportgen.pipeline import verify_deeply, verify_report
+
+    found = verify_deeply(workspace, reports, progress) if deep else []
     for report in reports:
         try:
             found += verify_report(workspace, report)
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
-    return found
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def verify_page(workspace: Workspace, reports: Sequence[str], page: str | Path) -> list[Finding]:
+    """Compares a page saved from a site with the one report it shows, by text and tables alone.
+
+    Raises UsageError where not exactly one report is named, or the page cannot be read; ContentError where the report
+    cannot.
+    """
+    from reportgen.base.errors import UsageError
+    from reportgen.base.messages import N_
+    from reportgen.pipeline import verify_page
+
+    if len(reports) != 1:
+        raise UsageError(N_("a page shows one report: name it, `reportgen verify REPORT --page FILE`"))
+    return verify_page(workspace, reports[0], Path(page))
 
 
 def layers_of(workspace: Workspace, report: str) -> LayersOf:
