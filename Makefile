@@ -84,7 +84,7 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 
 $(VENV)/.test: requirements.lock pyproject.toml | $(VENV)/.runtime
 	@echo "Installing the test tools ..."
-	@$(call install,test)
+	@$(call install,test import verify)
 	@touch $@
 
 $(VENV)/.dev: requirements.lock pyproject.toml | $(VENV)/.runtime

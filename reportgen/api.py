@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
+    from reportgen.batch.marking import Marked
     from reportgen.document.disclosure import Disclosure
+    from reportgen.document.review import Review
     from reportgen.document.signoff import Signoff
     from reportgen.load.workspace import Workspace
     from reportgen.model.figures import Figure
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from reportgen.release.freezing import Done
     from reportgen.release.history import Line
     from reportgen.release.publish import Refused
+    from reportgen.render.findings.rule import Rule
+    from reportgen.review import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,33 +129,105 @@ def rating(workspace: Workspace, report: str, fact: str) -> Rating | None:
 
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
-    from reportgen.base.errors import ContentError
-    from reportgen.load.related import Related
-    from reportgen.pipeline import check_report
+    from reportgen.review import examined, general_findings
 
-    related, found = Related(workspace), workspace.layer_findings(reports)
-    for report in reports:
-        if not workspace.has_layers(report):
-            continue
-        try:
-            found += check_report(workspace, report, related)
-        except ContentError as error:
-            found += [finding.of_report(report) for finding in error.findings]
+    found = general_findings(workspace, reports)
+    for _, _, own in examined(workspace, reports):
+        found += own
     return found
 
 
-def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """Reads the built files of `reports` back against their evaluations; empty where all of them agree."""
-    from reportgen.base.errors import ContentError
-    from reportgen.pipeline import verify_report
+def review(
+    workspace: Workspace, reports: Sequence[str], progress: Progress | None = None, *, printed: bool = True
+) -> Review:
+    """As `check`, report by report, each finding with the row or line it stands in.
 
-    found: list[Finding] = []
+    With `printed` each has its place in the imported form too, for which that is read again. `progress` is called with
+    how many are done, how many there are, and the report that is next.
+    """
+    from reportgen import review as room
+
+    return room.review(workspace, reports, progress, printed=printed)
+
+
+def findings_page(workspace: Workspace, review: Review) -> bytes:
+    """A page of its own with everything that was found, in the current language, for who must put it right."""
+    from reportgen.render.findings.page import findings_page
+
+    return findings_page(workspace.chain.find, review, _rules_of(review))
+
+
+def sarif(review: Review) -> bytes:
+    """What was found as SARIF 2.1.0, for programs that show findings of any tool; in the current language."""
+    from reportgen.render.findings.sarif import sarif
+
+    return sarif(review.findings, _rules_of(review))
+
+
+def mark(workspace: Workspace, reports: Sequence[str], folder: str | Path) -> list[Marked]:
+    """Writes a copy of the imported form of each of `reports` to `folder`, the cells with findings marked.
+
+    Raises UsageError where a file cannot be written, or `folder` lies below `content/`.
+    """
+    from reportgen.batch.marking import mark_forms
+
+    return mark_forms(workspace, reports, Path(folder))
+
+
+def _rules_of(review: Review) -> dict[str, Rule]:
+    from reportgen.base.language import LANGUAGES
+    from reportgen.base.messages import in_language
+    from reportgen.render.findings.rule import Rule
+    from reportgen.review import area_of
+
+    faults = all_faults()
+    rules = {}
+    for code in sorted({finding.code for finding in review.findings}):
+        pages = {}
+        for language in LANGUAGES:
+            with in_language(language):
+                pages[language] = manual_of(faults[code])
+        rules[code] = Rule(faults[code], area_of(code), pages)
+    return rules
+
+
+def verify(
+    workspace: Workspace,
+    reports: Sequence[str],
+    *,
+    deep: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[Finding]:
+    """Reads the built files of `reports` back against their evaluations; empty where all of them agree.
+
+    With `deep` they are read a second time, by other programs than made them; `progress` is told how far that is.
+    Raises UsageError where one of those programs is missing.
+    """
+    from reportgen.base.errors import ContentError
+    from reportgen.pipeline import verify_deeply, verify_report
+
+    found = verify_deeply(workspace, reports, progress) if deep else []
     for report in reports:
         try:
             found += verify_report(workspace, report)
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
-    return found
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def verify_page(workspace: Workspace, reports: Sequence[str], page: str | Path) -> list[Finding]:
+    """Compares a page saved from a site with the one report it shows, by text and tables alone.
+
+    Raises UsageError where not exactly one report is named, or the page cannot be read; ContentError where the report
+    cannot.
+    """
+    from reportgen.base.errors import UsageError
+    from reportgen.base.messages import N_
+    from reportgen.pipeline import verify_page
+
+    if len(reports) != 1:
+        raise UsageError(N_("a page shows one report: name it, `reportgen verify REPORT --page FILE`"))
+    return verify_page(workspace, reports[0], Path(page))
 
 
 def read_signoff(path: str | Path) -> Signoff:

@@ -52,6 +52,9 @@ def test_every_page_of_a_build_is_valid(tmp_path: Path) -> None:
         results.read_text("utf-8") + "\n| 甲 | |\n|---|--:|\n| 一 | 二 |\n\n1. 子\n\n   > 丑[^1]\n\n[^1]: 寅\n", "utf-8"
     )
     assert reportgen("build", cwd=tmp_path).code == 0
+    for language in ("zh", "en"):
+        page = f"build/findings.{language}.html"
+        assert reportgen("--lang", language, "check", "--format", "html", "-o", page, cwd=tmp_path).code == 1
     found = errors(tmp_path / "build")
     assert {fault for fault in found if fault != ("paste.html", BORDER)} == set()
     assert ("paste.html", BORDER) in found

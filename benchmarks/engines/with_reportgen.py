@@ -78,4 +78,4 @@ def _expected(job: Job, place: int) -> Expected:
     text = department(place).evaluation().encode()
     assessment = assess(read_evaluation(text, "evaluation.yaml", partial(load_profile, folders=())))
     printed = tuple(facts_of(marked(job.data[place])))
-    return expected_of(assessment, SimpleNamespace(facts=lambda: printed))  # type: ignore[arg-type]
+    return expected_of(assessment, SimpleNamespace(facts=lambda: printed, prose=lambda: ()))  # type: ignore[arg-type]

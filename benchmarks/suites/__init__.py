@@ -30,6 +30,9 @@ NAMES: Mapping[str, str] = {
     "scale": "how cost grows with rows of data, rows of the template, and reports",
     "startup": "starting, and a first report as a whole process",
     "html": "the page of a report, beside markdown-it and Jinja alone",
+    "pdf": "a PDF, beside WeasyPrint and LibreOffice",
+    "importing": "forms a second, of each kind of file",
+    "check": "the checks of a report, and the dearest of them",
     "report": "the stages of the seed's report",
 }
 """What each suite is about."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from reportgen.base.messages import N_, plural, tr, use_language
 from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _COUNTS = {
     Severity.ERROR: (N_("{count} error"), N_("{count} errors")),
     Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
@@ -67,7 +68,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 def print_finding(finding: Finding, *, err: bool = False) -> None:
     """Writes one finding: place, severity, code, words, and below them what to do."""
     word = severity_word(finding.severity) + (tr(N_(" (waived)")) if finding.waived else "")
-    severity = click.style(word, fg=_COLOURS[finding.severity])
+    severity = click.style(word, fg=COLOURS[finding.severity])
     click.echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
     hint = str(finding.hint)
     if hint:
@@ -77,13 +78,14 @@ def print_finding(finding: Finding, *, err: bool = False) -> None:
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity, in words; waived ones apart."""
     live = [finding for finding in findings if not finding.waived]
-    parts = []
-    for severity, words in _COUNTS.items():
-        count = sum(1 for finding in live if finding.severity is severity)
-        if count:
-            parts.append(plural(count, *words))
-    if len(live) < len(findings):
-        parts.append(tr(N_("{count} waived"), count=len(findings) - len(live)))
+    return count_words(Counter(finding.severity.value for finding in live), waived=len(findings) - len(live))
+
+
+def count_words(counts: Mapping[str, int], *, waived: int = 0) -> str:
+    """Counts by severity in words."""
+    parts = [plural(counts[name], *words) for name, words in _COUNTS.items() if counts.get(name)]
+    if waived:
+        parts.append(tr(N_("{count} waived"), count=waived))
     return tr(N_(", ")).join(parts) or tr(N_("no findings"))
 
 

@@ -25,9 +25,11 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
 @pytest.mark.parametrize(
     ("suite", "rows"),
     [
-        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "rendering alone", "output gate", "floor")),
+        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "output gate", "floor")),
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
+        ("check", ("arithmetic", "checks")),
+        ("importing", (".xlsx", ".docx", ".txt")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],
 )
