@@ -158,7 +158,7 @@ LEVEL1_LOST = Fault(
     "IMP029",
     "level1_lost",
     Severity.WARNING,
-    N_("{level} stands below {above} and does not belong to it; its own first-level label is not printed"),
+    N_("the first-level label of {level} is not printed; {owner} is taken, the class it belongs to"),
     N_("compare with the source"),
 )
 LEVEL2_UNLIKE = Fault(

@@ -16,7 +16,7 @@ from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
 from reportgen.load.forms.headers import LEVELS, Header
 from reportgen.load.forms.ledger import Ledger
-from reportgen.load.forms.level_doubts import level_doubts, without_foreign_level1
+from reportgen.load.forms.level_doubts import level_doubts, with_own_level1
 from reportgen.load.forms.levels import LabelledRow, resolve_levels
 from reportgen.load.forms.merges import covered, fill_levels
 from reportgen.load.forms.printed import PrintedIndicator
@@ -55,8 +55,9 @@ def read_indicators(
     else:
         labelled, inferred = resolve_levels([LabelledRow(found.cells, found.shift) for found, _ in kept], weights)
         ledger.tell(*inferred)
-        labelled, lost = without_foreign_level1(labelled)
-        ledger.tell(*lost)
+        if "level1" in header.labels:
+            labelled, lost = with_own_level1(labelled)
+            ledger.tell(*lost)
     labelled = [_without_bare_points(row) for row in labelled]
     fields = [column.field for column in header.columns if column.field in LEVELS[:2]]
     certain = covered([row for _, row in kept]) if table else set()
