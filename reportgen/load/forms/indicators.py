@@ -46,8 +46,8 @@ def read_indicators(
     cost = _table_cost if table else _text_cost(rows)
     placed = read_rows(rows, header.columns, cost, "level3", table=table, is_line=header.is_line)
     kept = [(found, row) for found, row in placed if _is_row(found, row, ledger)]
-    for found, row in kept:
-        tell_placing(found, row, ledger)
+    tell_placing(kept, ledger)
+    for found, _ in kept:
         keep_others(found, header, ledger)
         ledger.use(*found.cells.values())
     if table:

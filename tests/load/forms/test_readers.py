@@ -115,3 +115,20 @@ def test_nothing_of_the_source_is_dropped() -> None:
     for word in ("奇怪的一行", "没人认识", "附注甲", "附注乙"):
         assert f"text='{word}'" in repr(form)
     assert {5, 8} <= {finding.where.line for finding in form.findings}
+
+
+def test_rows_off_their_headers_are_told_once_a_block() -> None:
+    shifted = INDICATORS[1].replace("\t产出指标\t数量指标", "数量指标", 1)
+    rows = [shifted.replace("里程", name) for name in ("桥", "路", "渠")]
+    found = [found for found in form_of(*FUNDS, *INDICATORS, *rows).findings if found.code in {"IMP010", "IMP050"}]
+    told = [(finding.code, finding.where.line, finding.message.values["last"]) for finding in found]
+    assert told == [("IMP050", 7, "9")]
+
+
+def test_what_the_head_does_not_say_is_told() -> None:
+    missing = [
+        finding.message.values["label"]
+        for finding in form_of(*FUNDS[2:], *INDICATORS).findings
+        if finding.code == "IMP051"
+    ]
+    assert missing == ["部门(单位)名称", "年度"]
