@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.messages import N_
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load.evaluation import FILE_NAME, read_evaluation
+from reportgen.load.forms.completing import WholeNames, whole_names, with_whole_names
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.importing import SourceForm, fallback_profile, propose_profile, read_file
 from reportgen.load.profile import load_profile, profile_ids
@@ -69,11 +70,15 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How forms are imported: by which profile, into which folder below content/, over what is there."""
+    """How forms are imported: by which profile, into which folder below content/, over what is there.
+
+    `names` completes the names of indicators that are cut.
+    """
 
     profile: Profile | None = None
     into: str | None = None
     update: bool = False
+    names: WholeNames | None = None
 
 
 def profile_for(id: str | None, workspace: Workspace | None) -> Profile | None:
@@ -110,12 +115,36 @@ def _is_left(path: Path) -> bool:
     return any(_NO_FORMS.fullmatch(part) for part in path.parts)
 
 
-def read_printed(file: Path, profile: Profile | None) -> tuple[SourceForm, ...]:
+def names_from(source: str, started: Path, workspace: Workspace | None) -> WholeNames:
+    """The names of indicators in `source`: a filled form, relative to `started`, or a report of the workspace.
+
+    Raises UsageError where it is neither, ContentError where it cannot be read.
+    """
+    file = started / source
+    if file.is_file():
+        rows = [row for form in read_file(file, fallback_profile()).forms for row in form.printed.indicators]
+        named = [(row.level2.text if row.level2 else None, row.level3.text) for row in rows if row.level3 is not None]
+        return whole_names(file.name, named)
+    if workspace is not None:
+        report = _below_content(source.removeprefix("content/"))
+        folder = inside(workspace.content, workspace.content / report)
+        if (folder / FILE_NAME).is_file():
+            data = read_bytes(folder / FILE_NAME, links=False)
+            indicators = _evaluated(data, report, workspace).indicators
+            return whole_names(report, [(str(row.level2), str(row.name)) for row in indicators])
+    raise UsageError(N_("{name} is neither a file nor a report of the workspace"), name=source)
+
+
+def read_printed(file: Path, profile: Profile | None, names: WholeNames | None = None) -> tuple[SourceForm, ...]:
     """The forms in `file`; nothing is written. Raises ContentError or UsageError where one cannot be read."""
     read = read_file(file, profile or fallback_profile())
     if read.refused:
         raise ContentError(read.refused)
-    return read.forms
+    return tuple(_completed(form, names) for form in read.forms)
+
+
+def _completed(form: SourceForm, names: WholeNames | None) -> SourceForm:
+    return form if names is None else replace(form, printed=with_whole_names(form.printed, names))
 
 
 def import_files(workspace: Workspace, files: Sequence[Path], choices: Choices) -> Iterator[FileOutcome]:
@@ -133,7 +162,7 @@ def import_files(workspace: Workspace, files: Sequence[Path], choices: Choices) 
             errors.append(ContentError(read.refused))
         for source in read.forms:
             try:
-                forms.append(_import_one(workspace, source, choices, file, made))
+                forms.append(_import_one(workspace, _completed(source, choices.names), choices, file, made))
             except ReportgenError as error:
                 errors.append(error)
         yield FileOutcome(file, tuple(forms), tuple(errors))

@@ -35,6 +35,11 @@ MOST_CHANGES = 40
 @click.option("--profile", metavar="ID", help=N_("The profile the form follows."))
 @click.option("--print", "only_print", is_flag=True, help=N_("Print what was read as JSON and write nothing."))
 @click.option("--update", is_flag=True, help=N_("Write changes into content that is there; edits by hand stay."))
+@click.option(
+    "--complete-names",
+    metavar="FROM",
+    help=N_("Complete cut names of indicators from a form, or a report, that has them whole."),
+)
 @click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
 @click.pass_context
 def command(
@@ -44,31 +49,35 @@ def command(
     profile: str | None,
     only_print: bool,
     update: bool,
+    complete_names: str | None,
     strict: bool,
 ) -> int:
     """Imports each file; one that fails never stops the rest."""
-    from reportgen.batch.importing import Choices, files_of, profile_for
+    from reportgen.batch.importing import Choices, files_of, names_from, profile_for
 
     started = Path(context.find_root().obj)
     files = files_of(started / name for name in file)
     if into is not None and len(files) > 1:
         raise UsageError(N_("--into takes one file"))
     if only_print:
-        return _print(context, files, profile)
+        return _print(context, files, profile, complete_names)
     workspace = workspace_at(context)
-    return _import(workspace, files, Choices(profile_for(profile, workspace), into, update), strict)
+    names = names_from(complete_names, started, workspace) if complete_names is not None else None
+    return _import(workspace, files, Choices(profile_for(profile, workspace), into, update, names), strict)
 
 
-def _print(context: click.Context, files: Sequence[Path], profile: str | None) -> int:
-    from reportgen.batch.importing import profile_for, read_printed
+def _print(context: click.Context, files: Sequence[Path], profile: str | None, complete_names: str | None) -> int:
+    from reportgen.batch.importing import names_from, profile_for, read_printed
 
     workspace = _workspace_if_any(context)
     chosen = profile_for(profile, workspace)
+    started = Path(context.find_root().obj)
+    names = names_from(complete_names, started, workspace) if complete_names is not None else None
     forms = []
     failed = False
     for file in files:
         try:
-            forms += [form.as_dict() for form in read_printed(file, chosen)]
+            forms += [form.as_dict() for form in read_printed(file, chosen, names)]
         except ReportgenError as error:
             failed = True
             _tell(error, file)

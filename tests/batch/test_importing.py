@@ -13,11 +13,12 @@ import openpyxl
 import pytest
 
 from reportgen.base.errors import UsageError
-from reportgen.batch.importing import Choices, FileOutcome, State, files_of, import_files
+from reportgen.batch.importing import Choices, FileOutcome, State, files_of, import_files, names_from
 from reportgen.load.workspace import Workspace, find_workspace
 from tests.load.forms.generator.form import make_form
 from tests.load.forms.generator.layouts import LAYOUTS
 from tests.load.forms.generator.sheet import Printer
+from tests.load.forms.samples import FUNDS, INDICATORS
 from tests.load.tables.tables import Box, Table
 from tests.load.tables.writers import saved, xlsx
 from tests.load.test_same_content import table_of
@@ -165,3 +166,17 @@ def test_memory_does_not_grow_with_the_number_of_files(workspace: Workspace, tmp
 def test_memory_does_not_grow_over_a_thousand_workbooks(workspace: Workspace, tmp_path: Path) -> None:
     assert growth(workspace, tmp_path / "in", 1_000) < 1_000_000
     assert len(workspace.reports()) == 1_000
+
+
+def test_cut_names_are_completed_from_a_report_or_a_file(workspace: Workspace, tmp_path: Path) -> None:
+    text = "\n".join(("(2024年度)", *FUNDS, INDICATORS[0], INDICATORS[1].replace("养护里程", "{name}")))
+    whole, cut = tmp_path / "目标.txt", tmp_path / "自评.txt"
+    whole.write_text(text.format(name="农村公路日常养护里程"), "utf-8")
+    cut.write_text(text.format(name="农村公路日常养护"), "utf-8")
+    assert states(run(workspace, whole, choices=Choices(into="2024/目标"))) == [State.NEW]
+    for place, source in enumerate(("目标.txt", "2024/目标")):
+        names = names_from(source, tmp_path, workspace)
+        run(workspace, cut, choices=Choices(into=f"2024/{place}", names=names))
+        assert "农村公路日常养护里程" in (workspace.content / f"2024/{place}/evaluation.yaml").read_text("utf-8")
+    with pytest.raises(UsageError):
+        names_from("2024/没有", tmp_path, workspace)

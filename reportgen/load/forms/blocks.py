@@ -18,6 +18,7 @@ GOAL_FIELDS = frozenset({"goal_block", "goal", "completion"})
 CLOSING_FIELDS = frozenset({"conclusion", "problems", "measures", "account", "note", "grade"})
 MANAGEMENT_FIELDS = frozenset({"management_block", "management", "management_head"})
 LONGEST_TITLE = 60
+_FEW = 2
 _TITLE = re.compile(
     r"(?:自评表|自评报告|目标表|申报表|监控表|评价表|完成情况表)(?:\(.*\))?$|^.{0,40}(?:绩效自评|目标自评)$"
 )
@@ -88,6 +89,10 @@ class _Dealer:
                 self._form.prose.append(cell)
                 place += 1
                 continue
+            again = self._header_again(place)
+            if again:
+                place += again
+                continue
             header = self._header(place)
             if header is not None:
                 place += len(header.cells)
@@ -105,6 +110,16 @@ class _Dealer:
             or (bool(colon) and dictionary().field(key) is not None)
             or len(cell.text) < LONGEST_TITLE
         )
+
+    def _header_again(self, place: int) -> int:
+        """How many cells print the labels of the present table once more, word by word, as on a new page."""
+        header = self._form.indicator_header if self._block == INDICATORS else None
+        if header is None:
+            return 0
+        names = {id(cell) for cell in header.labels.values()}
+        labels = [squeezed(cell.text) for cell in header.cells if id(cell) in names]
+        here = [squeezed(cell.text) for _, cell in self._pieces[place : place + len(labels)]]
+        return len(labels) if len(labels) > _FEW and here == labels else 0
 
     def _header(self, place: int) -> Header | None:
         for block in (INDICATORS, FUNDS):

@@ -57,6 +57,13 @@ ROW_SHIFTED = Fault(
     N_("the cells of this row stand {places} columns off their headers; they were read by their kind and order"),
     N_("compare the row with the source"),
 )
+ROWS_SHIFTED = Fault(
+    "IMP050",
+    "rows_shifted",
+    Severity.WARNING,
+    N_("the cells of {count} rows, from here to {last}, stand off their headers; read by their kind and order"),
+    N_("compare the rows with the source"),
+)
 ROW_AMBIGUOUS = Fault(
     "IMP011",
     "row_ambiguous",
@@ -158,7 +165,7 @@ LEVEL1_LOST = Fault(
     "IMP029",
     "level1_lost",
     Severity.WARNING,
-    N_("{level} stands below {above} and does not belong to it; its own first-level label is not printed"),
+    N_("the first-level label of {level} is not printed; {owner} is taken, the class it belongs to"),
     N_("compare with the source"),
 )
 LEVEL2_UNLIKE = Fault(
@@ -255,6 +262,20 @@ NO_DATE = Fault(
     Severity.WARNING,
     N_("{text} is no date of the calendar; the filing date is left out"),
     N_("write it into evaluation.yaml as 2025-01-15"),
+)
+HEAD_MISSING = Fault(
+    "IMP051",
+    "head_missing",
+    Severity.WARNING,
+    N_("the form prints no {label}"),
+    N_("it is left blank; look in the pages around the form"),
+)
+NAME_COMPLETED = Fault(
+    "IMP052",
+    "name_completed",
+    Severity.WARNING,
+    N_("the name {printed} is cut; {source} has it whole, and {name} is read"),
+    N_("compare with the source"),
 )
 UNIT_ASSUMED = Fault(
     "IMP044",

@@ -40,6 +40,7 @@ def read_funds(blocks: Blocks, ledger: Ledger, *, table: bool) -> tuple[PrintedF
         found = _proved(found, columns, ledger)
     found, columns = _identified(found, columns, header, ledger)
     _tell_header(header, columns, ledger)
+    tell_placing(found, ledger)
     return tuple(fund for placed in found if (fund := _fund(placed, columns, header, ledger)))
 
 
@@ -144,7 +145,6 @@ def _tell_header(header: Header, columns: Sequence[Column], ledger: Ledger) -> N
 
 def _fund(placed: Placed, columns: Sequence[Column], header: Header, ledger: Ledger) -> PrintedFund | None:
     found, row = placed
-    tell_placing(found, row, ledger)
     label = found.cells.get("source")
     if label is None or (row.where.kind == "text" and _says_nothing_known(found)):
         ledger.leave(found.cells.values(), row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.base.text import squeezed
 from reportgen.load.forms.align import Column
 from reportgen.load.forms.dictionary import LONGEST_LABEL, dictionary
 from reportgen.load.tables.grid import Cell, Row
@@ -13,6 +14,7 @@ FUNDS = "funds"
 INDICATORS = "indicators"
 AMOUNTS = ("initial", "adjusted", "executed", "expected")
 LEVELS = ("level1", "level2", "level3")
+_SHORT_LABEL = 6
 _TABLE_FIELDS: Mapping[str, frozenset[str]] = {
     FUNDS: frozenset({"source", *AMOUNTS, "rate", "weight", "score", "reason", "kept"}),
     INDICATORS: frozenset(
@@ -159,15 +161,21 @@ def _leads(pieces: Sequence[Piece], place: int, block: str) -> bool:
 def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -> bool:
     """Whether an unlisted label is followed by a listed one of its row, or stands at the row's end above data.
 
-    In another row a listed one must be next; or it must be near one itself, and a listed one or the rows below follow.
+    In another row a listed one must be next; or a listed one or the rows below must follow soon, and it, or the label
+    between, be near a listed one; or it is short, and the rows below are next.
     """
     number, cell = pieces[place]
     if not same_row:
         after = [other for _, other in pieces[place + 1 : place + 3]]
-        if after and _listed(after[0], block):
+        if not after or _listed(after[0], block):
+            return bool(after)
+        near = dictionary().near_field
+        above = _begins_data(after[0])
+        soon = above or any(_listed(other, block) for other in after)
+        if soon and near(block, cell.text) is not None:
             return True
-        soon = any(_listed(other, block) for other in after) or (bool(after) and _begins_data(after[0]))
-        return soon and dictionary().near_field(block, cell.text) is not None
+        is_short = len(squeezed(cell.text)) <= _SHORT_LABEL and _is_label_like(cell)
+        return is_short and (above or (soon and near(block, after[0].text) is not None))
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.base.text import squeezed
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment, Cost
 from reportgen.load.forms.blocks import Blocks
@@ -14,7 +16,7 @@ from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
 from reportgen.load.forms.headers import LEVELS, Header
 from reportgen.load.forms.ledger import Ledger
-from reportgen.load.forms.level_doubts import level_doubts, without_foreign_level1
+from reportgen.load.forms.level_doubts import level_doubts, with_own_level1
 from reportgen.load.forms.levels import LabelledRow, resolve_levels
 from reportgen.load.forms.merges import covered, fill_levels
 from reportgen.load.forms.printed import PrintedIndicator
@@ -24,6 +26,8 @@ from reportgen.load.tables.grid import Cell, Row
 _TARGET = ("operator", "target", "measure")
 _PRINTED = ("target", "actual", "expected", "weight", "score", "reason")
 _LONG_TEXT = 60
+_REPEATED = 2.0
+"""What it costs to take a text for a name that another cell has too."""
 
 
 def read_indicators(
@@ -39,10 +43,11 @@ def read_indicators(
         ledger.tell(faults.HEADER_NEAR.at(label.where, label=label.text, usual=dictionary().usual_label(field)))
     tell_labels_among(blocks.indicators, header, ledger)
     rows = list(_body(blocks.indicators, header, ledger, table=table))
-    placed = read_rows(rows, header.columns, _cost(table=table), "level3", table=table, is_line=header.is_line)
+    cost = _table_cost if table else _text_cost(rows)
+    placed = read_rows(rows, header.columns, cost, "level3", table=table, is_line=header.is_line)
     kept = [(found, row) for found, row in placed if _is_row(found, row, ledger)]
-    for found, row in kept:
-        tell_placing(found, row, ledger)
+    tell_placing(kept, ledger)
+    for found, _ in kept:
         keep_others(found, header, ledger)
         ledger.use(*found.cells.values())
     if table:
@@ -50,8 +55,9 @@ def read_indicators(
     else:
         labelled, inferred = resolve_levels([LabelledRow(found.cells, found.shift) for found, _ in kept], weights)
         ledger.tell(*inferred)
-        labelled, lost = without_foreign_level1(labelled)
-        ledger.tell(*lost)
+        if "level1" in header.labels:
+            labelled, lost = with_own_level1(labelled)
+            ledger.tell(*lost)
     labelled = [_without_bare_points(row) for row in labelled]
     fields = [column.field for column in header.columns if column.field in LEVELS[:2]]
     certain = covered([row for _, row in kept]) if table else set()
@@ -72,13 +78,20 @@ def _body(rows: Sequence[Row], header: Header, ledger: Ledger, *, table: bool) -
             yield replace(row, cells=cells)
 
 
-def _cost(*, table: bool) -> Cost:
+def _table_cost(field: str, text: str) -> float:
     """In a table a level may have any label, since its place tells what it is."""
-    if not table:
-        return indicator_cost
-    return lambda field, text: (
-        min(indicator_cost(field, text), 2.0) if field in LEVELS[:2] else indicator_cost(field, text)
-    )
+    return min(indicator_cost(field, text), 2.0) if field in LEVELS[:2] else indicator_cost(field, text)
+
+
+def _text_cost(rows: Sequence[Row]) -> Cost:
+    """In a text the kind of a cell tells what it is, and what several cells say is hardly the name of an indicator."""
+    counts = Counter(squeezed(cell.text) for row in rows for cell in row.cells)
+
+    def cost(field: str, text: str) -> float:
+        repeated = field == "level3" and counts[squeezed(text)] > 1
+        return indicator_cost(field, text) + (_REPEATED if repeated else 0.0)
+
+    return cost
 
 
 def _is_row(found: Alignment, row: Row, ledger: Ledger) -> bool:

@@ -15,35 +15,43 @@ from reportgen.load.tables.grid import Cell
 _OWNED = ("产出指标", "效益指标", "满意度指标")
 
 
-def without_foreign_level1(rows: Sequence[LabelledRow]) -> tuple[list[LabelledRow], list[Finding]]:
-    """`rows` without the first-level labels that were only carried down to a second-level label of another class.
+def with_own_level1(rows: Sequence[LabelledRow]) -> tuple[list[LabelledRow], list[Finding]]:
+    """`rows`, each second-level label under the first-level class that it belongs to.
 
-    Where 经济效益指标 stands below 产出指标 and no first-level label beside it, that label is lost.
+    Where 经济效益指标 stands below no first-level label, or below 产出指标 among rows that do belong to that one, its
+    own label is lost: 效益指标 is taken, since no other class has it, and told.
     """
+    fitting = {id(row.cells["level1"]) for row in rows if _fits(row)}
     kept: list[LabelledRow] = []
     found: list[Finding] = []
-    lost: set[tuple[int, int]] = set()
-    own: set[int] = set()
     for row in rows:
         level1, level2 = row.cells.get("level1"), row.cells.get("level2")
-        if level1 is not None and level2 is not None:
-            pair = (id(level1), id(level2))
-            if _is_foreign(level1, level2) and id(level1) in own:
-                lost.add(pair)
-            own.add(id(level1))
-            if pair in lost:
-                found.append(faults.LEVEL1_LOST.at(row.where, level=level2.text, above=level1.text))
-                kept.append(replace(row, cells={name: cell for name, cell in row.cells.items() if name != "level1"}))
-                continue
-        kept.append(row)
+        owner = _owner(level2)
+        if level2 is None or owner is None or not (level1 is None or (_is_foreign(row) and id(level1) in fitting)):
+            kept.append(row)
+            continue
+        found.append(faults.LEVEL1_LOST.at(row.where, level=level2.text, owner=owner))
+        kept.append(row.labelled(level1=replace(level2, text=owner, markup=None)))
     return kept, found
 
 
-def _is_foreign(level1: Cell, level2: Cell) -> bool:
-    known = dictionary()
-    above, below = known.level(1, level1.text), known.level(2, level2.text)
-    owner = known.level1_of.get(below or "")
-    return above in _OWNED and owner in _OWNED and owner != above
+def _fits(row: LabelledRow) -> bool:
+    """Whether a row's labels are listed, and its second-level one belongs to its first-level one."""
+    level1 = dictionary().level(1, row.text("level1"))
+    return level1 in _OWNED and _owner(row.cells.get("level2")) == level1
+
+
+def _is_foreign(row: LabelledRow) -> bool:
+    """Whether a row's labels are listed, and its second-level one belongs to another first-level one."""
+    owner = _owner(row.cells.get("level2"))
+    return owner is not None and dictionary().level(1, row.text("level1")) in {*_OWNED} - {owner}
+
+
+def _owner(level2: Cell | None) -> str | None:
+    """The first-level class of a second-level label, if it is listed."""
+    known = dictionary().level(2, level2.text) if level2 is not None else None
+    owner = dictionary().level1_of.get(known or "")
+    return owner if owner in _OWNED else None
 
 
 def level_doubts(
@@ -66,7 +74,7 @@ def level_doubts(
             if label is not None:
                 seen.add(id(label))
         level1, level2 = row.cells.get("level1"), row.cells.get("level2")
-        if level1 is not None and level2 is not None and level1.where == level2.where:
+        if level1 is not None and level2 is not None and level1.where == level2.where and level1.text == level2.text:
             yield faults.LEVEL1_BY_LEVEL2.at(row.where, level=level2.text)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reportgen.base.errors import ContentError
-from reportgen.base.finding import Fault
+from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
 from reportgen.base.text import squeezed
 from reportgen.load.forms import faults
@@ -85,6 +85,7 @@ def _form(blocks: Blocks, grid: Grid, rows: Sequence[Row], weights: Mapping[str,
     stage = _stage(head, blocks)
     if stage == "evaluation" and _is_open(indicators, blocks):
         ledger.tell(faults.NOTHING_ACHIEVED.at(Location.of_file(grid.file)))
+    ledger.tell(*_missing(head, _where(blocks, grid)))
     return PrintedForm(
         kind=_kind(head),
         stage=stage,
@@ -107,6 +108,14 @@ def _form(blocks: Blocks, grid: Grid, rows: Sequence[Row], weights: Mapping[str,
         findings=tuple(sorted(ledger.found, key=lambda finding: finding.order)),
         where=_where(blocks, grid),
     )
+
+
+def _missing(head: Head, where: Location) -> Iterator[Finding]:
+    """What a form needs to say of itself and does not."""
+    fields = ("department", "project") if _kind(head) == PROJECT else ("department",)
+    missing = [dictionary().usual_label(field) for field in fields if field not in head.values]
+    missing += [label for label, value in (("年度", head.year), ("金额单位", head.unit)) if value is None]
+    yield from (faults.HEAD_MISSING.at(where, label=label) for label in missing)
 
 
 def _where(blocks: Blocks, grid: Grid) -> Location:

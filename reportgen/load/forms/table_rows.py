@@ -91,14 +91,24 @@ def _with_other(row: Alignment, texts: Mapping[str, str]) -> Alignment:
     return replace(row, cells=cells, doubtful=tuple({*row.doubtful, other}))
 
 
-def tell_placing(found: Alignment, row: Row, ledger: Ledger) -> None:
-    """Tells where a row was read by the kind of its cells rather than by their places."""
-    if found.extra:
-        ledger.leave(found.extra, row)
-    if found.moved:
+def tell_placing(placed: Sequence[tuple[Alignment, Row]], ledger: Ledger) -> None:
+    """Tells where the rows of a block were read by the kind of their cells rather than by their places.
+
+    Rows that stand off their headers are told once, with the first and the last of them.
+    """
+    moved = [(found, row) for found, row in placed if found.moved]
+    if len(moved) == 1:
+        found, row = moved[0]
         ledger.tell(faults.ROW_SHIFTED.at(row.where, places=f"{found.shift:+d}"))
-    if found.doubtful:
-        ledger.tell(faults.ROW_AMBIGUOUS.at(row.where, text=" | ".join(cell.text for cell in found.all)[:60]))
+    elif moved:
+        last = str(moved[-1][1].where).removeprefix(moved[0][1].where.file).lstrip(": ")
+        ledger.tell(faults.ROWS_SHIFTED.at(moved[0][1].where, count=len(moved), last=last))
+    for found, row in placed:
+        if found.extra:
+            ledger.leave(found.extra, row)
+        if found.doubtful:
+            text = " | ".join(cell.text for cell in found.all)[:60]
+            ledger.tell(faults.ROW_AMBIGUOUS.at(row.where, text=text))
 
 
 def tell_labels_among(rows: Sequence[Row], header: Header, ledger: Ledger) -> None:

@@ -87,10 +87,18 @@ def test_points_of_which_the_label_is_lost_are_no_label() -> None:
     assert "IMP028" in codes(form.findings)
 
 
-def test_a_first_level_label_is_not_carried_to_the_classes_of_another() -> None:
+def test_a_second_level_label_below_another_class_is_taken_to_its_own() -> None:
     form = form_of(*FUNDS, *INDICATORS, "\t\t社会效益指标\t服务能力\t有效提升\t达成\t30\t30\t")
-    assert [row["level1"] for row in form.as_dict()["indicators"]] == ["产出指标", None]
+    assert [row["level1"] for row in form.as_dict()["indicators"]] == ["产出指标", "效益指标"]
     assert "IMP029" in codes(form.findings)
+
+
+def test_the_labels_of_a_new_page_are_no_rows_in_a_text_with_a_cell_a_line() -> None:
+    cells = "\n".join((*FUNDS, *INDICATORS)).replace("\t", "\n").split("\n")
+    labels = INDICATORS[0].split("\t")
+    again = [*cells, *labels, *INDICATORS[1].replace("里程", "次数").split("\t")]
+    rows = form_of(*(cell for cell in again if cell)).as_dict()["indicators"]
+    assert len(rows) == 2, rows
 
 
 def test_the_management_of_funds_is_kept_in_the_note() -> None:
@@ -107,3 +115,20 @@ def test_nothing_of_the_source_is_dropped() -> None:
     for word in ("奇怪的一行", "没人认识", "附注甲", "附注乙"):
         assert f"text='{word}'" in repr(form)
     assert {5, 8} <= {finding.where.line for finding in form.findings}
+
+
+def test_rows_off_their_headers_are_told_once_a_block() -> None:
+    shifted = INDICATORS[1].replace("\t产出指标\t数量指标", "数量指标", 1)
+    rows = [shifted.replace("里程", name) for name in ("桥", "路", "渠")]
+    found = [found for found in form_of(*FUNDS, *INDICATORS, *rows).findings if found.code in {"IMP010", "IMP050"}]
+    told = [(finding.code, finding.where.line, finding.message.values["last"]) for finding in found]
+    assert told == [("IMP050", 7, "9")]
+
+
+def test_what_the_head_does_not_say_is_told() -> None:
+    missing = [
+        finding.message.values["label"]
+        for finding in form_of(*FUNDS[2:], *INDICATORS).findings
+        if finding.code == "IMP051"
+    ]
+    assert missing == ["部门(单位)名称", "年度"]

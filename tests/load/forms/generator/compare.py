@@ -79,7 +79,8 @@ def _told(findings: Iterable[Finding]) -> set[int]:
     for finding in findings:
         where = finding.where
         if where.line is not None:
-            rows.add(where.line)
+            last = finding.message.values["last"] if finding.code == "IMP050" else where.line
+            rows.update(range(where.line, int(last) + 1))
         elif where.cell is not None:
             rows.add(int("".join(character for character in where.cell if character.isdigit())))
     return rows
