@@ -39,11 +39,13 @@ def styled(body: str) -> bytes:
     return out.getvalue()
 
 
-TEMPLATE = opened(styled(p("{{p prose(section) }}")), ("section",))
+FOOTER = {"code": None, "version": None}
+"""What the footers of the installed template ask for: nothing was published."""
+TEMPLATE = opened(styled(p("{{p prose(section) }}")), ("section", *FOOTER))
 
 
 def read(section: tuple[Block, ...]) -> tuple[bytes, list[object]]:
-    data = TEMPLATE.render({"section": prose(*section)}, "题名", "zh-CN")
+    data = TEMPLATE.render({**FOOTER, "section": prose(*section)}, "题名", "zh-CN")
     return data, Reading(data, WIDTH).body()
 
 
@@ -51,7 +53,7 @@ def read(section: tuple[Block, ...]) -> tuple[bytes, list[object]]:
 def test_the_tree_read_back_is_the_tree_written(made: tuple[Block, ...]) -> None:
     data, found = read(made)
     assert found == plain(made)
-    assert TEMPLATE.render({"section": prose(*made)}, "题名", "zh-CN") == data
+    assert TEMPLATE.render({**FOOTER, "section": prose(*made)}, "题名", "zh-CN") == data
 
 
 RICH = """\
