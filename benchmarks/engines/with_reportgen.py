@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -50,7 +51,8 @@ def _let_pass() -> None:
 
 
 def compiling(job: Job) -> Render:
-    """Opens, checks and compiles the template each time."""
+    """Opens, checks and compiles the template each time, without the cache."""
+    os.environ["REPORTGEN_CACHE"] = ""
 
     def render(place: int) -> bytes:
         WordTemplate.open(job.source, FILE, job.data[place], facts=False)
