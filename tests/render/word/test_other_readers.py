@@ -29,10 +29,10 @@ from reportgen.render.word.anything import render_any
 from reportgen.render.word.names import w
 from tests.dots import image
 
-from .forms import disclosure, p, part, prose, rendered, row, table, template_of, words
+from .forms import FOOTER, disclosure, p, part, prose, rendered, row, table, template_of, words
 from .grids import Trees, in_default
 from .templates import FEATURES, data, template
-from .test_word_tree import FOOTER, RICH, TEMPLATE
+from .test_word_tree import RICH, TEMPLATE
 from .trees import blocks, resolved
 
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -17,7 +17,7 @@ from reportgen.load.markdown import parse_markdown
 from reportgen.render.word.names import w
 from tests.dots import image
 
-from .forms import DEFAULT_TEMPLATE, bookmarked, disclosure, fact_map, opened, p, part, prose
+from .forms import DEFAULT_TEMPLATE, FOOTER, bookmarked, disclosure, fact_map, opened, p, part, prose
 from .reading import Reading, labels
 from .trees import blocks, plain, resolved
 
@@ -39,8 +39,6 @@ def styled(body: str) -> bytes:
     return out.getvalue()
 
 
-FOOTER = {"code": None, "version": None}
-"""What the footers of the installed template ask for: nothing was published."""
 TEMPLATE = opened(styled(p("{{p prose(section) }}")), ("section", *FOOTER))
 
 
