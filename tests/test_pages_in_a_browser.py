@@ -280,8 +280,13 @@ def test_three_thousand_reports_are_searched_and_filtered_together(width: int, b
     page.close()
 
 
-def findings_shown(page: Any) -> int:
-    return int(page.evaluate("[...document.querySelectorAll('.findings > li')].filter(one => one.offsetHeight).length"))
+SHOWN = "[...document.querySelectorAll('.findings > li')].filter(one => one.offsetHeight).length"
+
+
+def findings_shown(page: Any, wanted: int) -> bool:
+    """Waits, as a reader would, until so many findings are shown: a page filters a moment after it is asked to."""
+    page.wait_for_function(f"wanted => {SHOWN} === wanted", arg=wanted, timeout=10_000)
+    return True
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -289,20 +294,21 @@ def test_findings_are_filtered_by_department_severity_and_area(width: int, brows
     heard = opened(browser, pages / "findings.html", width)
     page = heard.page
     every = page.locator(".findings > li").count()
-    assert findings_shown(page) == every
+    assert findings_shown(page, every)
     page.get_by_label("级别").select_option("error")
-    assert 0 < findings_shown(page) == page.locator("li.error").count() < every
+    errors = page.locator("li.error").count()
+    assert 0 < errors < every and findings_shown(page, errors)
     page.get_by_label("方面").select_option("goals")
     goals = page.locator("li.error[data-area=goals]").count()
-    assert 0 < findings_shown(page) == goals
+    assert goals and findings_shown(page, goals)
     count_told(page, goals)
     assert page.locator("section.told:visible").count() == 1
     page.get_by_role("link", name="2024/broken").click()
-    assert findings_shown(page) == every
+    assert findings_shown(page, every)
     page.get_by_label("查找").fill("黔南 28个")
-    assert findings_shown(page) == 1
+    assert findings_shown(page, 1)
     page.get_by_role("button", name="全部显示").click()
-    assert findings_shown(page) == every
+    assert findings_shown(page, every)
     count_told(page, page.locator(".findings:not(.waived) > li").count())
     assert heard.complaints == []
     page.close()
@@ -310,7 +316,8 @@ def test_findings_are_filtered_by_department_severity_and_area(width: int, brows
 
 def test_without_script_every_finding_is_there_and_no_filter(browser: Any, pages: Path) -> None:
     page = opened(browser, pages / "findings.html", java_script_enabled=False).page
-    assert findings_shown(page) == page.locator(".findings > li").count() > 20
+    every = page.locator(".findings > li").count()
+    assert every > 20 and findings_shown(page, every)
     assert not page.locator("#find").is_visible()
     page.close()
 
