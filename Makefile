@@ -84,12 +84,13 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 
 $(VENV)/.test: requirements.lock pyproject.toml | $(VENV)/.runtime
 	@echo "Installing the test tools ..."
-	@$(call install,test)
+	@$(call install,test import verify)
 	@touch $@
 
+# The extras too: types are checked against the libraries that ship them.
 $(VENV)/.dev: requirements.lock pyproject.toml | $(VENV)/.runtime
 	@echo "Installing the developer tools ..."
-	@$(call install,dev)
+	@$(call install,dev import verify)
 	@touch $@
 
 # Of uv alone, so that a lock that lacks a new dependency can still be brought up to date.

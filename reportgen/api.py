@@ -11,7 +11,7 @@ Every function raises `ReportgenError` where it cannot go on; faults of content 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +19,19 @@ from typing import TYPE_CHECKING, Any
 from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
+    from reportgen.batch.marking import Marked
     from reportgen.document.disclosure import Disclosure
+    from reportgen.document.review import Review
+    from reportgen.document.signoff import Signoff
     from reportgen.load.workspace import Workspace
     from reportgen.model.figures import Figure
     from reportgen.model.rating import Rating
+    from reportgen.release.difference import Difference
+    from reportgen.release.freezing import Done
+    from reportgen.release.history import Line
+    from reportgen.release.publish import Refused
+    from reportgen.render.findings.rule import Rule
+    from reportgen.review import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +129,173 @@ def rating(workspace: Workspace, report: str, fact: str) -> Rating | None:
 
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
-    from reportgen.base.errors import ContentError
-    from reportgen.load.related import Related
-    from reportgen.pipeline import check_report
+    from reportgen.review import examined, general_findings
 
-    related, found = Related(workspace), workspace.layer_findings(reports)
-    for report in reports:
-        if not workspace.has_layers(report):
-            continue
-        try:
-            found += check_report(workspace, report, related)
-        except ContentError as error:
-            found += [finding.of_report(report) for finding in error.findings]
+    found = general_findings(workspace, reports)
+    for _, _, own in examined(workspace, reports):
+        found += own
     return found
 
 
-def verify(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """Reads the built files of `reports` back against their evaluations; empty where all of them agree."""
-    from reportgen.base.errors import ContentError
-    from reportgen.pipeline import verify_report
+def review(
+    workspace: Workspace, reports: Sequence[str], progress: Progress | None = None, *, printed: bool = True
+) -> Review:
+    """As `check`, report by report, each finding with the row or line it stands in.
 
-    found: list[Finding] = []
+    With `printed` each has its place in the imported form too, for which that is read again. `progress` is called with
+    how many are done, how many there are, and the report that is next.
+    """
+    from reportgen import review as room
+
+    return room.review(workspace, reports, progress, printed=printed)
+
+
+def findings_page(workspace: Workspace, review: Review) -> bytes:
+    """A page of its own with everything that was found, in the current language, for who must put it right."""
+    from reportgen.render.findings.page import findings_page
+
+    return findings_page(workspace.chain.find, review, _rules_of(review))
+
+
+def sarif(review: Review) -> bytes:
+    """What was found as SARIF 2.1.0, for programs that show findings of any tool; in the current language."""
+    from reportgen.render.findings.sarif import sarif
+
+    return sarif(review.findings, _rules_of(review))
+
+
+def mark(workspace: Workspace, reports: Sequence[str], folder: str | Path) -> list[Marked]:
+    """Writes a copy of the imported form of each of `reports` to `folder`, the cells with findings marked.
+
+    Raises UsageError where a file cannot be written, or `folder` lies below `content/`.
+    """
+    from reportgen.batch.marking import mark_forms
+
+    return mark_forms(workspace, reports, Path(folder))
+
+
+def _rules_of(review: Review) -> dict[str, Rule]:
+    from reportgen.base.language import LANGUAGES
+    from reportgen.base.messages import in_language
+    from reportgen.render.findings.rule import Rule
+    from reportgen.review import area_of
+
+    faults = all_faults()
+    rules = {}
+    for code in sorted({finding.code for finding in review.findings}):
+        pages = {}
+        for language in LANGUAGES:
+            with in_language(language):
+                pages[language] = manual_of(faults[code])
+        rules[code] = Rule(faults[code], area_of(code), pages)
+    return rules
+
+
+def verify(
+    workspace: Workspace,
+    reports: Sequence[str],
+    *,
+    deep: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[Finding]:
+    """Reads the built files of `reports` back against their evaluations; empty where all of them agree.
+
+    With `deep` they are read a second time, by other programs than made them; `progress` is told how far that is.
+    Raises UsageError where one of those programs is missing.
+    """
+    from reportgen.base.errors import ContentError
+    from reportgen.pipeline import verify_deeply, verify_report
+
+    found = verify_deeply(workspace, reports, progress) if deep else []
     for report in reports:
         try:
             found += verify_report(workspace, report)
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
-    return found
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def verify_page(workspace: Workspace, reports: Sequence[str], page: str | Path) -> list[Finding]:
+    """Compares a page saved from a site with the one report it shows, by text and tables alone.
+
+    Raises UsageError where not exactly one report is named, or the page cannot be read; ContentError where the report
+    cannot.
+    """
+    from reportgen.base.errors import UsageError
+    from reportgen.base.messages import N_
+    from reportgen.pipeline import verify_page
+
+    if len(reports) != 1:
+        raise UsageError(N_("a page shows one report: name it, `reportgen verify REPORT --page FILE`"))
+    return verify_page(workspace, reports[0], Path(page))
+
+
+def read_signoff(path: str | Path) -> Signoff:
+    """Who signed a version off, as a file says. Raises ContentError with every fault of it."""
+    from reportgen.load import signoff
+
+    return signoff.read_signoff(Path(path))
+
+
+def publish(workspace: Workspace, report: str, signoff: Callable[[], Signoff]) -> Done | Refused:
+    """Freezes version 1 of a report; `signoff` is asked once everything else allows it.
+
+    Where the report says what is published already, nothing is done. Raises UsageError where it says something else.
+    """
+    from reportgen.release import publish as room
+
+    return room.publish(workspace, report, signoff)
+
+
+def correct(
+    workspace: Workspace, report: str, reason: str, signoff: Callable[[], Signoff], kind: str = "correction"
+) -> Done | Refused:
+    """Publishes the next version of a report with a notice; `kind` is correction or revision.
+
+    Raises UsageError where nothing is published, or nothing changed since.
+    """
+    from reportgen.release import publish as room
+
+    return room.correct(workspace, report, reason, kind, signoff)
+
+
+def attach(workspace: Workspace, report: str, paper: str | Path) -> Done:
+    """Files the scan of the sealed paper with the published version. Raises UsageError where there is none."""
+    from reportgen.release import publish as room
+
+    return room.attach(workspace, report, Path(paper))
+
+
+def compare(workspace: Workspace, report: str, old: str | None = None, new: str | None = None) -> Difference:
+    """What differs between two versions: by default the published one and the content as it stands.
+
+    Raises UsageError where there is no such version.
+    """
+    from reportgen.release import history
+
+    return history.compare_versions(workspace, report, old, new)[0]
+
+
+def comparison_page(workspace: Workspace, report: str, old: str | None = None, new: str | None = None) -> bytes:
+    """The same as a page."""
+    from reportgen.release import history
+
+    return history.page_of(workspace, report, old, new)
+
+
+def log(workspace: Workspace, report: str, fact: str | None = None) -> list[Line]:
+    """The versions of a report and the papers filed with them, or those in which one of its facts changed."""
+    from reportgen.release import history
+
+    return history.lines_of(workspace, report, fact)
+
+
+def verify_log(workspace: Workspace, report: str, head: str | None = None) -> list[Finding]:
+    """Every change to what was published; `head` is a hash that was printed and must be in the ledger."""
+    from reportgen.release.store import Store
+    from reportgen.release.verify import verify as verify_store
+
+    return verify_store(Store.of(workspace, report), head)
 
 
 def layers_of(workspace: Workspace, report: str) -> LayersOf:
@@ -219,11 +368,12 @@ def check_template(
     """
     from reportgen.base.files import read_bytes
     from reportgen.render.word.check.run import check_page, check_word
-    from reportgen.render.word.check.shapes import disclosure_shape, record_of_data
+    from reportgen.render.word.check.shapes import disclosure_shape, record_of_data, template_shape
 
     file, told = Path(path), Path(path).as_posix()
     content = read_bytes(file)
-    names = disclosure_shape(_label_names(file, workspace)) if data is None else record_of_data(data)
+    own = template_shape(file.name) or disclosure_shape(_label_names(file, workspace))
+    names = own if data is None else record_of_data(data)
     if _is_page(file):
         return check_page(file, told, lambda name: _beside(file, name, workspace), names, data)
     return check_word(content, told, names, data)

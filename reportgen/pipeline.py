@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.base.errors import ReportgenError
+from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.language import DEFAULT_LANGUAGE
@@ -26,9 +27,16 @@ from reportgen.load.related import Related
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment
+from reportgen.readback.deep.source import Source
 from reportgen.readback.expected import MISSING_FILE, expected_of
 from reportgen.readback.reader import read_back, readers
 from reportgen.render.output import OutputFormat, Renderer, formats, installed
+
+if TYPE_CHECKING:
+    from reportgen.readback.deep.run import BuiltFiles
+
+Progress = Callable[[int, int, str], None]
+"""Told how many of how many reports are done, and which one is next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +113,22 @@ class Pipeline:
             self._renderers.popitem(last=False)
         return self._renderers[key]
 
-    def build(self, report: str) -> BuiltReport:
-        """Builds one report. Raises ContentError where its content cannot be parsed or typed."""
+    def build(
+        self,
+        report: str,
+        loaded: Report | None = None,
+        marked: Callable[[Disclosure], Disclosure] | None = None,
+    ) -> BuiltReport:
+        """Builds one report, or what was `loaded` of it before; `marked` gives its disclosure the marks of a version.
+
+        Raises ContentError where its content cannot be parsed or typed.
+        """
         renderers = self.renderers_of(report)
-        loaded = load_report(self.workspace, report)
+        loaded = loaded or load_report(self.workspace, report)
         offered = [file for name in self.formats_of(report) for file in formats()[name].files]
         disclosure = compose(report, loaded.assessment, loaded.narrative, offered)
+        if marked is not None:
+            disclosure = marked(disclosure)
         files: dict[str, bytes] = {}
         for render in renderers:
             files |= render(disclosure)
@@ -173,13 +191,14 @@ def _alone(report: Report) -> Subject:
     return Subject(report.assessment, report.narrative, report.id)
 
 
-def check_report(workspace: Workspace, report: str, related: Related | None = None) -> list[Finding]:
-    """What is wrong with one report, without building it. Raises ContentError where it cannot be read.
+def examine(workspace: Workspace, report: str, related: Related | None = None) -> tuple[Report, list[Finding]]:
+    """One report as read, and what is wrong with it. Raises ContentError where it cannot be read.
 
-    A caller that checks many hands the same `related` each time, so that what they share is read once.
+    A caller that examines many hands the same `related` each time, so that what they share is read once.
     """
     related = related or Related(workspace)
-    return findings_of(related.known(report) or load_report(workspace, report), related)
+    loaded = related.known(report) or load_report(workspace, report)
+    return loaded, findings_of(loaded, related)
 
 
 def verify_report(workspace: Workspace, report: str) -> list[Finding]:
@@ -187,18 +206,73 @@ def verify_report(workspace: Workspace, report: str) -> list[Finding]:
 
     A file is missing where the settings ask for its format, or where others of its format are there.
     """
-    loaded = load_report(workspace, report)
-    expected = expected_of(loaded.assessment, compose(report, loaded.assessment, loaded.narrative))
+    expected = _source_of(workspace, report).expected
     folder = workspace.build / report
     formats_there = {reader.format for name, reader in readers().items() if (folder / name).is_file()}
     formats_wanted = workspace.formats_of(report) or formats_there or installed()
     wanted = [name for name, reader in readers().items() if reader.format in formats_wanted]
-    present = [name for name in wanted if (folder / name).is_file()]
-    differences = read_back({name: read_bytes(folder / name) for name in present}, f"build/{report}", expected)
-    differences += [
-        MISSING_FILE.at(Location.of_file(f"build/{report}/{name}")) for name in wanted if name not in present
-    ]
-    return sorted((finding.of_report(report) for finding in differences), key=lambda finding: finding.order)
+    files = _files_there(workspace, report, wanted)
+    missing = [MISSING_FILE.at(Location.of_file(f"build/{report}/{name}")) for name in wanted if name not in files]
+    return _in_order(report, [*read_back(files, f"build/{report}", expected), *missing])
+
+
+def verify_deeply(workspace: Workspace, reports: Sequence[str], progress: Progress | None = None) -> list[Finding]:
+    """Reads the built files of `reports` on the road that shares nothing with what made them.
+
+    Raises UsageError, before anything is read, where a program or package for it is missing. A report that cannot be
+    loaded is left out: `verify_report` raises for it.
+    """
+    from reportgen.readback.deep import run
+    from reportgen.readback.deep.office import AT_ONCE
+
+    run.require(word=any((workspace.build / report / "report.docx").is_file() for report in reports))
+    names = [*readers(), *run.ALSO_READ]
+    found: list[Finding] = []
+    for first in range(0, len(reports), AT_ONCE):
+        if progress is not None:
+            progress(first, len(reports), reports[first])
+        for one in run.find_deep(_built(workspace, reports[first : first + AT_ONCE], names)):
+            report = one.where.file.removeprefix("build/").partition("#")[0].rpartition("/")[0]
+            found.append(one.of_report(report))
+    return found
+
+
+def verify_page(workspace: Workspace, report: str, page: Path) -> list[Finding]:
+    """Compares a page as it stands on a site with `report`, by its text and tables alone.
+
+    Raises UsageError where the page cannot be read or a package is missing, ContentError where the report cannot.
+    """
+    from reportgen.readback.deep import run
+
+    run.require(word=False)
+    text = run.page_text(read_bytes(page))
+    return _in_order(report, run.find_on_page(_source_of(workspace, report), text, page.as_posix()))
+
+
+def _source_of(workspace: Workspace, report: str) -> Source:
+    loaded = load_report(workspace, report)
+    expected = expected_of(loaded.assessment, compose(report, loaded.assessment, loaded.narrative))
+    return Source(report, expected, loaded.narrative)
+
+
+def _built(workspace: Workspace, reports: Sequence[str], names: Sequence[str]) -> list[BuiltFiles]:
+    from reportgen.readback.deep.run import BuiltFiles
+
+    built = []
+    for report in reports:
+        with suppress(ContentError):
+            source = _source_of(workspace, report)
+            built.append(BuiltFiles(source, f"build/{report}", _files_there(workspace, report, names)))
+    return built
+
+
+def _files_there(workspace: Workspace, report: str, names: Sequence[str]) -> dict[str, bytes]:
+    folder = workspace.build / report
+    return {name: read_bytes(folder / name) for name in names if (folder / name).is_file()}
+
+
+def _in_order(report: str, findings: Iterable[Finding]) -> list[Finding]:
+    return sorted((finding.of_report(report) for finding in findings), key=lambda finding: finding.order)
 
 
 def summary_of(findings: Sequence[Finding]) -> dict[str, int]:
@@ -211,13 +285,18 @@ def summary_of(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _internal(report: Report, findings: Sequence[Finding]) -> bytes:
-    document = {
-        "schema": 1,
-        "report": report.id,
-        "findings": [finding.as_dict() for finding in findings],
-        "sources": _sources(report.assessment),
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    """A line for each finding and each source, so that two versions are easily compared."""
+    told = {"findings": [finding.as_dict() for finding in findings], "sources": _sources(report.assessment)}
+    lists = ",\n".join(f"{_json(name)}: [\n{_lines(items)}\n]" for name, items in told.items())
+    return f'{{"schema": 1, "report": {_json(report.id)},\n{lists}}}\n'.encode()
+
+
+def _lines(items: Sequence[Mapping[str, object]]) -> str:
+    return ",\n".join(map(_json, items))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _sources(assessment: Assessment) -> list[dict[str, object]]:

@@ -32,7 +32,7 @@ def test_one_corrected_amount_is_followed_by_everything_that_rests_on_it(tmp_pat
     assert "执行1,470.45万元，执行率24.22%，得89.42分，等级良。" in page.text_content()
     assert reportgen("verify", cwd=tmp_path).code == 0
     found = reportgen("check", cwd=tmp_path).out
-    assert "GRD001 the form states 优; 89.42 points are 良" in found
+    assert "GRD001  the form states 优; 89.42 points are 良" in found
     assert "FND001" in found  # the typed total has not been corrected yet, and that is told
 
 

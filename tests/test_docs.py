@@ -30,8 +30,13 @@ from tests.conftest import Golden
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
-PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs/templates.md", *sorted(TRANSCRIPTS.glob("*.md"))]
-CHINESE = ("README.zh-CN.md", "templates.md")
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
+    ROOT / "docs/import.md",
+    ROOT / "docs/templates.md",
+    *sorted(TRANSCRIPTS.glob("*.md")),
+]
 
 FENCE = re.compile(r"^```(?P<kind>\w+)(?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 TIME = re.compile(r"\d+\.\d+(?= (?:s|秒))")
@@ -149,10 +154,10 @@ def docs() -> ModuleType:
     return tool("docs")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_what_a_page_shows_is_what_is_printed(page: Path, tmp_path: Path, golden: Golden) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    session = Session(tmp_path, "zh" if page.name in CHINESE else "en")
+    session = Session(tmp_path, "zh" if page.name.endswith(".zh-CN.md") or page.parent.name == "docs" else "en")
     golden(Path(os.path.relpath(page, Path(__file__).parent)), session.play(page.read_text("utf-8")))
 
 
@@ -240,7 +245,7 @@ def test_every_function_and_chart_of_pages_is_described() -> None:
 def test_every_importable_kind_is_described() -> None:
     from reportgen.load.tables.grid import importers
 
-    assert set(importers()) <= coded("docs/importing.md")
+    assert set(importers()) <= coded("docs/import.md")
 
 
 def test_the_examples_of_an_evaluation_are_read() -> None:

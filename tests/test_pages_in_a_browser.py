@@ -27,7 +27,7 @@ pytestmark = pytest.mark.browser
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """The rules of WCAG 2.2, levels A and AA."""
-PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html"]
+PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html", "findings.html"]
 WIDTHS = [1280, 800, 320]
 MANY = 3_000
 MOST_BYTES = 1_300
@@ -48,13 +48,14 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the seed's pages, one that corrects another, a long one, its index and one of many."""
+    """A folder with the seed's pages, its findings, a page that corrects another, a long one, an index, one of many."""
     workspace = tmp_path_factory.mktemp("workspace")
     report = seed_workspace(workspace)
     assert reportgen("build", cwd=workspace).code == 0
     folder = workspace / "build"
     for name in ("report.html", "paste.html"):
         shutil.copy(folder / SEED / name, folder / name)
+    (folder / "findings.html").write_bytes(the_findings(workspace))
     found = find_workspace(workspace)
     correction = Correction("correction", "2025年3月1日", "全年执行数录入有误", "1")
     (folder / "corrected.html").write_bytes(the_page(found, version="2", correction=correction))
@@ -69,6 +70,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "long.html").write_bytes(the_page(find_workspace(workspace)))
     (folder / "many.html").write_bytes(an_index_of_many(found))
     return folder
+
+
+def the_findings(folder: Path) -> bytes:
+    """Of the seed with a waiver, and of a report that cannot be read; in Chinese."""
+    form = folder / "content" / SEED / "evaluation.yaml"
+    kept = form.read_text("utf-8")
+    waiver = '{code: TOT003, fact: totals.weight, value: "90", print: stated, reason: 与系统审定表一致, by: 张弘}'
+    form.write_text(f"{kept}waivers:\n  - {waiver}\n", "utf-8")
+    broken = folder / "content/2024/broken/evaluation.yaml"
+    broken.parent.mkdir()
+    broken.write_text("schema: 1\nform: {filed: 20250230}\n", "utf-8")
+    run = reportgen("--lang", "zh", "check", "--format", "html", "-o", "findings.html", cwd=folder)
+    assert run.code == 1
+    form.write_text(kept, "utf-8")
+    shutil.rmtree(broken.parent)
+    return (folder / "findings.html").read_bytes()
 
 
 def the_page(workspace: Workspace, **changes: Any) -> bytes:
@@ -131,7 +148,7 @@ def test_the_page_asks_for_nothing_and_never_scrolls_sideways(name: str, browser
     heard.page.close()
 
 
-@pytest.mark.parametrize("name", ["report.html", "paste.html", "index.html"])
+@pytest.mark.parametrize("name", ["report.html", "paste.html", "index.html", "findings.html"])
 def test_under_the_strictest_policy_of_a_site_all_words_are_still_there(name: str, browser: Any, pages: Path) -> None:
     """Neither style nor script may be used: what is left must be whole."""
     from tests.browser import served
@@ -261,6 +278,57 @@ def test_three_thousand_reports_are_searched_and_filtered_together(width: int, b
     assert shown(page) == 2 * STEP
     page.get_by_label("查找").fill("没有这样的")
     count_told(page, 0)
+    page.close()
+
+
+SHOWN = "[...document.querySelectorAll('.findings > li')].filter(one => one.offsetHeight).length"
+
+
+def findings_shown(page: Any, wanted: int) -> bool:
+    """Waits, as a reader would, until so many findings are shown: a page filters a moment after it is asked to."""
+    page.wait_for_function(f"wanted => {SHOWN} === wanted", arg=wanted, timeout=10_000)
+    return True
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_findings_are_filtered_by_department_severity_and_area(width: int, browser: Any, pages: Path) -> None:
+    heard = opened(browser, pages / "findings.html", width)
+    page = heard.page
+    every = page.locator(".findings > li").count()
+    assert findings_shown(page, every)
+    page.get_by_label("级别").select_option("error")
+    errors = page.locator("li.error").count()
+    assert 0 < errors < every and findings_shown(page, errors)
+    page.get_by_label("方面").select_option("goals")
+    goals = page.locator("li.error[data-area=goals]").count()
+    assert goals and findings_shown(page, goals)
+    count_told(page, goals)
+    assert page.locator("section.told:visible").count() == 1
+    page.get_by_role("link", name="2024/broken").click()
+    assert findings_shown(page, every)
+    page.get_by_label("查找").fill("黔南 28个")
+    assert findings_shown(page, 1)
+    page.get_by_role("button", name="全部显示").click()
+    assert findings_shown(page, every)
+    count_told(page, page.locator(".findings:not(.waived) > li").count())
+    assert heard.complaints == []
+    page.close()
+
+
+def test_without_script_every_finding_is_there_and_no_filter(browser: Any, pages: Path) -> None:
+    page = opened(browser, pages / "findings.html", java_script_enabled=False).page
+    every = page.locator(".findings > li").count()
+    assert every > 20 and findings_shown(page, every)
+    assert not page.locator("#find").is_visible()
+    page.close()
+
+
+def test_on_paper_each_department_has_pages_of_its_own(browser: Any, pages: Path) -> None:
+    page = opened(browser, pages / "findings.html").page
+    page.emulate_media(media="print")
+    assert not page.locator("#find").is_visible()
+    breaks = page.evaluate("[...document.querySelectorAll('.told')].map(one => getComputedStyle(one).breakBefore)")
+    assert breaks == ["page", "page"]
     page.close()
 
 

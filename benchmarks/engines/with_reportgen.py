@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -50,7 +51,8 @@ def _let_pass() -> None:
 
 
 def compiling(job: Job) -> Render:
-    """Opens, checks and compiles the template each time."""
+    """Opens, checks and compiles the template each time, without the cache."""
+    os.environ["REPORTGEN_CACHE"] = ""
 
     def render(place: int) -> bytes:
         WordTemplate.open(job.source, FILE, job.data[place], facts=False)
@@ -78,4 +80,4 @@ def _expected(job: Job, place: int) -> Expected:
     text = department(place).evaluation().encode()
     assessment = assess(read_evaluation(text, "evaluation.yaml", partial(load_profile, folders=())))
     printed = tuple(facts_of(marked(job.data[place])))
-    return expected_of(assessment, SimpleNamespace(facts=lambda: printed))  # type: ignore[arg-type]
+    return expected_of(assessment, SimpleNamespace(facts=lambda: printed, prose=lambda: ()))  # type: ignore[arg-type]

@@ -32,6 +32,9 @@ NAMES: Mapping[str, str] = {
     "html": "the page of a report, beside markdown-it and Jinja alone",
     "incremental": "a build in which nothing changed, or one figure, beside the least that anything must do",
     "pool": "the same reports by one process and by two",
+    "pdf": "a PDF, beside WeasyPrint and LibreOffice",
+    "importing": "forms a second, of each kind of file",
+    "check": "the checks of a report, and the dearest of them",
     "report": "the stages of the seed's report",
 }
 """What each suite is about."""

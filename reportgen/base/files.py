@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import stat
+import sys
 import zlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, Message
@@ -96,7 +99,7 @@ def write_files(files: Mapping[Path, bytes], *, make_folders: bool = True, settl
             asides[path] = path.with_name(f".{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
             _write_through(asides[path], data, GRAIN if settled else 0)
         for path, aside in asides.items():
-            aside.replace(path)
+            _rename(aside, path)
     except OSError as error:
         raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=reason_of(error)) from error
     finally:
@@ -116,15 +119,99 @@ def is_aside(name: str) -> bool:
     return _ASIDE.fullmatch(name) is not None
 
 
-def _write_through(path: Path, data: bytes, earlier: int) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Makes `folder` with `files`, by their paths in it: written aside, synced, and renamed into its place at the end.
+
+    Whoever looks sees no folder or the whole one, also after a crash of the machine. What an interrupted call left
+    behind is removed first. Raises UsageError where `folder` is already there or the file system refuses; then nothing
+    is left behind.
+    """
+    aside = folder.with_name(f".{folder.name}.part")
+    path = folder
+    try:
+        if folder.exists():
+            raise FileExistsError(errno.EEXIST, "")
+        shutil.rmtree(aside, ignore_errors=True)
+        for name, data in files.items():
+            path = aside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(path, data)
+        path = folder
+        for inner in sorted({aside, *((aside / name).parent for name in files)}):
+            sync_folder(inner)
+        _rename(aside, folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=reason_of(error)) from error
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """As `write_bytes`; when it returns, the new bytes outlive a crash of the machine."""
+    write_bytes(path, data)
+    sync_folder(path.parent)
+
+
+def move_away(folder: Path, aside: Path) -> None:
+    """Renames `folder` to `aside`, or to the next name after it that is free. Raises UsageError where it cannot."""
+    number, target = 1, aside
+    while target.exists():
+        number += 1
+        target = aside.with_name(f"{aside.name}-{number}")
+    try:
+        _rename(folder, target)
+    except OSError as error:
+        raise UsageError(N_("{path} cannot be written: {reason}"), path=target, reason=reason_of(error)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Waits until the names in `folder` are on the disk; nothing where the system cannot do that for a folder."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _sync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Waits until nobody else holds `lock`, and holds it for a while; a process that dies lets go of it."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("ab") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _write_through(path: Path, data: bytes, earlier: int = 0) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        _write(file, data)
         file.flush()
         if not earlier or not hasattr(os, "sync"):
-            os.fsync(file.fileno())
+            _sync(file.fileno())
     if earlier:
         written = path.stat().st_mtime_ns
         os.utime(path, ns=(written, written - earlier))
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+
+
+def _sync(handle: int) -> None:
+    os.fsync(handle)
+
+
+def _rename(old: Path, new: Path) -> None:
+    old.replace(new)
 
 
 _REASONS = {
@@ -133,6 +220,7 @@ _REASONS = {
     errno.EPERM: N_("permission is denied"),
     errno.EROFS: N_("the folder is read-only"),
     errno.ENOSPC: N_("the disk is full"),
+    errno.EEXIST: N_("it is already there"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOTDIR: N_("a part of the path is no folder"),
 }

@@ -29,8 +29,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Who waived a finding, and why."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault at one place, with the values that disagree and what to do about it."""
+    """One fault at one place, with the values that disagree and what to do about it.
+
+    `excuse` is that of the waiver by which it is `waived`, or that it is about.
+    """
 
     code: str
     name: str
@@ -42,6 +53,7 @@ class Finding:
     fact: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     waived: bool = False
+    excuse: Excuse | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of a finding in printed JSON: every key present, null where there is nothing."""

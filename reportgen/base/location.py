@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -10,8 +10,10 @@ from typing import Any
 class Location:
     """One place in one file.
 
-    `kind` tells which of the other fields hold: `text` (line and column, from 1), `cell` (sheet and cell address),
-    `word` (part, table, row, column and paragraph, from 1), `template` (line or part) and `file` (the file as a whole).
+    `kind` tells which of the other fields hold: `text` (line and column, from 1), `cell` (sheet, unless the file has
+    none, and cell address), `word` (part, table, row, column and paragraph, from 1), `table` (the same of a web page,
+    with the line), `page` (the same of a PDF; part is the number of the page), `template` (line or part) and `file`
+    (the file as a whole).
     `file` is relative to the workspace, with forward slashes.
     """
 
@@ -38,17 +40,19 @@ class Location:
 
     def as_dict(self) -> dict[str, Any]:
         """Every field, null where it does not apply: the shape of `where` in printed JSON."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     def __str__(self) -> str:
         match self.kind:
             case "text":
                 return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
             case "cell":
-                return f"{self.file} {self.sheet}!{self.cell}"
-            case "word" | "template":
+                sheet = f"{self.sheet}!" if self.sheet is not None else ""
+                return f"{self.file} {sheet}{self.cell}"
+            case "word" | "template" | "table" | "page":
                 names = ("part", "table", "row", "column", "paragraph")
-                steps = ((name, getattr(self, name)) for name in names)
+                said = {"part": "page"} if self.kind == "page" else {}
+                steps = ((said.get(name, name), getattr(self, name)) for name in names)
                 inner = " ".join(f"{name} {value}" for name, value in steps if value is not None)
                 line = f":{self.line}" if self.line is not None else ""
                 return f"{self.file}{line} {inner}".rstrip()

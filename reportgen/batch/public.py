@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from pathlib import Path
 
 from reportgen.base.errors import UsageError
 from reportgen.base.files import read_bytes, write_files
@@ -19,6 +17,7 @@ from reportgen.batch.outcome import Outcome, unpacked
 from reportgen.document.disclosure import INTERNAL
 from reportgen.document.listing import IndexEntry
 from reportgen.load.workspace import Workspace
+from reportgen.render.official import linked, official_name, public_name, safe_name
 from reportgen.render.word.packing import pack
 
 SAME_NAME = Fault(
@@ -36,19 +35,7 @@ LEFT_OVER = Fault(
     N_("delete them if they are of an earlier build, or publish into an empty folder"),
 )
 
-PARTS = {
-    "funds.csv": "资金",
-    "indicators.csv": "指标",
-    "goals.csv": "目标",
-    "dictionary.csv": "数据字典",
-    "paste.html": "粘贴用",
-}
-"""What the name of a file says besides the report's, where the report has several of its kind."""
-LONGEST = 180
-"""So many bytes of a name, without its ending; file systems take 255."""
 MOST_NAMED = 5
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_HREF = re.compile(rb'(?<=\bhref=")[\w.-]+(?=")')
 
 
 @dataclass(slots=True)
@@ -81,7 +68,7 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
     by_name: dict[str, list[tuple[str, Outcome]]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.entry is not None:
-            name = official_name(unpacked(outcome.entry))
+            name = _name_of(unpacked(outcome.entry))
             by_name[_folded(name)].append((name, outcome))
     departments: dict[str, dict[str, Outcome]] = defaultdict(dict)
     for same in by_name.values():
@@ -117,37 +104,11 @@ def _public_files(workspace: Workspace, name: str, outcome: Outcome) -> Iterator
     names = {file: public_name(name, file) for file in outcome.files if file != INTERNAL}
     for file, new in names.items():
         data = read_bytes(workspace.build / outcome.report / file)
-        yield new, _linked(data, names) if file.endswith(".html") else data
+        yield new, linked(data, names) if file.endswith(".html") else data
 
 
-def _linked(page: bytes, names: Mapping[str, str]) -> bytes:
-    """A page whose links to the other files of its report lead to them under their new names."""
-    addresses = {old.encode(): quote(new).encode() for old, new in names.items()}
-    return _HREF.sub(lambda match: addresses.get(match[0], match[0]), page)
-
-
-def official_name(entry: IndexEntry) -> str:
-    """What a report is called in public: department, year, project if it is one, and title."""
-    about = f"{entry.department}{entry.year}年度"
-    if entry.project:
-        return safe_name(f"{about}{entry.project}", LONGEST - len(entry.title.encode())) + safe_name(entry.title)
-    return safe_name(about + entry.title)
-
-
-def public_name(official: str, file: str) -> str:
-    """The public name of a file of a report."""
-    path = PurePosixPath(file)
-    if path.stem == "report":
-        return official + path.suffix
-    return f"{official}（{PARTS.get(file, path.stem)}）{path.suffix}"
-
-
-def safe_name(text: str, longest: int = LONGEST) -> str:
-    """`text` as the name of a file on every system: no sign that one of them refuses, no more than `longest` bytes."""
-    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", text)).strip(" .")
-    while len(name.encode()) > longest:
-        name = name[:-1]
-    return name.rstrip(" .") or "_"
+def _name_of(entry: IndexEntry) -> str:
+    return official_name(entry.department, entry.year, entry.project, entry.title)
 
 
 def _folded(name: str) -> str:

@@ -9,7 +9,7 @@ from reportgen.base.errors import UsageError
 from reportgen.base.files import read_bytes, write_bytes
 from reportgen.base.finding import Finding
 from reportgen.base.messages import N_
-from reportgen.batch.importing import import_form
+from reportgen.batch.importing import import_form, read_printed
 from reportgen.load.workspace import OWN_FILE, PROJECT_FILE, find_workspace
 
 STARTER = Path(__file__).resolve().parent.parent / "starter"
@@ -26,7 +26,7 @@ class Started:
 def start_workspace(folder: Path, form: Path | None) -> Started:
     """Makes a workspace in `folder`, which may be missing or empty of workspaces.
 
-    Raises UsageError where one is already there, before anything is written.
+    Raises UsageError where one is already there, ContentError where `form` holds none, before anything is written.
     """
     for name in (OWN_FILE, "content"):
         if (folder / name).exists():
@@ -34,7 +34,7 @@ def start_workspace(folder: Path, form: Path | None) -> Started:
     if (folder / PROJECT_FILE).is_file() and "[tool.reportgen]" in (folder / PROJECT_FILE).read_text("utf-8"):
         raise UsageError(N_("{folder} already holds {name}; nothing was changed"), folder=folder, name=PROJECT_FILE)
     if form is not None:
-        read_bytes(form)
+        read_printed(form, None)
     files = [_copy(file, folder) for file in sorted(STARTER.rglob("*")) if file.is_file() and _wanted(file, form)]
     if form is None:
         return Started(tuple(files), ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import localcontext
 
-from reportgen.base.finding import Finding, Severity
+from reportgen.base.finding import Excuse, Finding, Severity
 from reportgen.checks.rule import Check, Subject, checks
 from reportgen.model.form import STATED_CODES, Waiver
 from reportgen.model.values import EXACT
@@ -30,9 +30,18 @@ def _weighed(finding: Finding, subject: Subject) -> Finding:
 
 
 def _waived(found: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
+    waivers = subject.evaluation.waivers
     for finding in found:
-        excused = any(excuses(waiver, finding, subject) for waiver in subject.evaluation.waivers)
-        yield replace(finding, waived=True) if excused else finding
+        if finding.code.startswith(ABOUT_WAIVERS):
+            about = next((waiver for waiver in waivers if waiver.where == finding.where), None)
+            yield replace(finding, excuse=_excuse(about))
+        else:
+            excusing = next((waiver for waiver in waivers if excuses(waiver, finding, subject)), None)
+            yield replace(finding, waived=excusing is not None, excuse=_excuse(excusing))
+
+
+def _excuse(waiver: Waiver | None) -> Excuse | None:
+    return None if waiver is None else Excuse(waiver.by, waiver.reason)
 
 
 def excuses(waiver: Waiver, finding: Finding, subject: Subject) -> bool:

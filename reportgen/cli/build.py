@@ -12,7 +12,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import (
     Progress,
-    counted_as,
+    count_words,
     print_finding,
     print_findings,
     print_json,
@@ -117,7 +117,7 @@ def _print_outcome(outcome: Outcome, *, why: bool) -> None:
         _print_failure(outcome)
     elif why or not outcome.unchanged:
         shown = [name for name in outcome.files if name != "internal.json"]
-        click.echo(f"{outcome.report}  {' '.join(shown)}  {counted_as(outcome.counts)}")
+        click.echo(f"{outcome.report}  {' '.join(shown)}  {count_words(outcome.counts)}")
         for finding in outcome.notices:
             print_finding(finding)
     if why:
@@ -150,7 +150,7 @@ def _print_summary(asked: int, result: BuildResult) -> None:
             N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s"),
             built=built + unchanged,
             asked=asked,
-            findings=counted_as(result.counts),
+            findings=count_words(result.counts),
             seconds=result.seconds,
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -17,7 +18,7 @@ from reportgen.base.messages import N_, plural, tr, use_language
 from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _COUNTS = {
     Severity.ERROR: (N_("{count} error"), N_("{count} errors")),
     Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
@@ -67,7 +68,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 def print_finding(finding: Finding, *, err: bool = False) -> None:
     """Writes one finding: place, severity, code, words, and below them what to do."""
     word = severity_word(finding.severity) + (tr(N_(" (waived)")) if finding.waived else "")
-    severity = click.style(word, fg=_COLOURS[finding.severity])
+    severity = click.style(word, fg=COLOURS[finding.severity])
     click.echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
     hint = str(finding.hint)
     if hint:
@@ -76,15 +77,13 @@ def print_finding(finding: Finding, *, err: bool = False) -> None:
 
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity, in words; waived ones apart."""
-    live = [finding for finding in findings if not finding.waived]
-    counts = {severity.value: sum(1 for one in live if one.severity is severity) for severity in Severity}
-    return counted_as({**counts, "waived": len(findings) - len(live)})
+    return count_words(Counter("waived" if finding.waived else finding.severity.value for finding in findings))
 
 
-def counted_as(counts: Mapping[str, int]) -> str:
+def count_words(counts: Mapping[str, int]) -> str:
     """Counts of findings, by severity and `waived`, in words."""
-    parts = [plural(counts[severity.value], *words) for severity, words in _COUNTS.items() if counts[severity.value]]
-    if counts["waived"]:
+    parts = [plural(counts[name], *words) for name, words in _COUNTS.items() if counts.get(name)]
+    if counts.get("waived"):
         parts.append(tr(N_("{count} waived"), count=counts["waived"]))
     return tr(N_(", ")).join(parts) or tr(N_("no findings"))
 

@@ -21,6 +21,10 @@ COMMANDS = {
     "check": ("check", N_("Find what is wrong with reports.")),
     "build": ("build", N_("Build reports into build/.")),
     "verify": ("verify", N_("Read built files back against the evaluation.")),
+    "publish": ("publish", N_("Freeze a version of a report, signed off.")),
+    "diff": ("diff", N_("Show what differs between two versions.")),
+    "correct": ("correct", N_("Publish the next version with a notice.")),
+    "log": ("log", N_("Show and verify what was published.")),
     "template": ("template", N_("Check and render templates; list the names they may use.")),
     "explain": ("explain", N_("Explain a finding, a figure, or a report's layers.")),
 }

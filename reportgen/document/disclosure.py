@@ -147,8 +147,8 @@ class Disclosure:
 
     `labels` holds the printed labels of the form by field; `blank` is what an empty cell of the funds block prints;
     `preamble` is narrative before the first goal's part; `sections` are results, experience and next steps in order.
-    `bands` are the grades from the lowest up. `files` are the files that are built beside this one. `version` is None
-    until the report is published, and `correction` where this version changes no earlier one.
+    `bands` are the grades from the lowest up. `files` are the files that are built beside this one. `version` and its
+    check `code` are None until the report is published, and `correction` where this version changes no earlier one.
     """
 
     report: str
@@ -167,6 +167,7 @@ class Disclosure:
     files: tuple[PublicFile, ...] = ()
     version: str | None = None
     correction: Correction | None = None
+    code: str | None = None
 
     def context(self) -> dict[str, Any]:
         """The names a template sees."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportgen.base.errors import ContentError
 from reportgen.base.files import read_bytes
-from reportgen.base.location import Location
+from reportgen.base.finding import Finding
 from reportgen.load.forms import faults
 from reportgen.load.forms.content import Content, content_of
 from reportgen.load.forms.dictionary import dictionary, normal
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.forms.recognise import recognise
 from reportgen.load.profile import load_profile, profile_ids
-from reportgen.load.tables.grid import Grid, importers
+from reportgen.load.tables.faults import OTHER_SHEET
+from reportgen.load.tables.grid import Grid
+from reportgen.load.tables.kept import NAME as CELLS
+from reportgen.load.tables.kept import cells_json
+from reportgen.load.tables.reading import read_grids
+from reportgen.load.updating import RECORD, record_of
 from reportgen.model.profile import Profile
 
 FALLBACK = "national-2020"
@@ -23,31 +29,64 @@ FALLBACK = "national-2020"
 
 @dataclass(frozen=True, slots=True)
 class SourceForm:
-    """A form read from a file: as printed, with the grid and the bytes it came from."""
+    """A form read from a file: as printed, with the grid and the bytes it came from, and what was noted."""
 
     printed: PrintedForm
     grid: Grid
     source: bytes
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading the file and recognising the form found."""
+        return tuple(sorted((*self.notes, *self.printed.findings), key=lambda finding: finding.order))
 
     def content(self, profile: Profile) -> Content:
         """The files of a report made from it. Raises ContentError for cells of the wrong kind."""
-        return content_of(self.printed, profile, self.grid, self.source)
+        made = content_of(self.printed, profile, self.grid, self.source)
+        kept = {CELLS: cells_json(self.grid), RECORD: record_of(made.files)}
+        return Content({**made.files, **kept}, made.findings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `import --print` writes."""
+        return {**self.printed.as_dict(), "findings": [finding.as_dict() for finding in self.findings]}
 
 
-def read_form(path: Path, profile: Profile) -> SourceForm:
-    """The form in the file `path`.
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What a file held: its forms in the order of reading, and why others of its sheets were refused."""
+
+    forms: tuple[SourceForm, ...]
+    refused: tuple[Finding, ...]
+
+
+def read_file(path: Path, profile: Profile) -> SourceFile:
+    """The forms in the file `path`; a sheet without a form is noted where another has one.
 
     Raises UsageError where the file cannot be read, ContentError where it holds no form that can be told.
     """
-    importer = importers().get(path.suffix.lower())
-    if importer is None:
-        known = ", ".join(sorted(importers()))
-        where = Location.of_file(path.name)
-        raise ContentError([faults.NO_IMPORTER.at(where, suffix=path.suffix or path.name, known=known)])
     source = read_bytes(path)
-    grid = importer.read(source, path.name)
     weights = {level.label: level.weight for level in profile.level1 if level.weight is not None}
-    return SourceForm(recognise(grid, weights), grid, source)
+    grids = read_grids(source, path.name)
+    notes = [note for grid in grids for note in grid.notes]
+    found: list[tuple[PrintedForm, Grid]] = []
+    refused: list[Finding] = []
+    for grid in grids:
+        try:
+            found += [(form, grid) for form in recognise(grid, weights)]
+        except ContentError as error:
+            refused += error.findings
+            if grid.name is not None and {finding.code for finding in error.findings} == {faults.NO_FORM.code}:
+                notes.append(OTHER_SHEET.at(grid.rows[0].where, name=grid.name))
+    if not found:
+        raise ContentError([*refused, *notes])
+    forms = (SourceForm(form, grid, source, () if place else tuple(notes)) for place, (form, grid) in enumerate(found))
+    return SourceFile(tuple(forms), tuple(finding for finding in refused if finding.code != faults.NO_FORM.code))
+
+
+def read_form(path: Path, profile: Profile) -> tuple[SourceForm, ...]:
+    """The forms in the file `path`, at least one. Raises as `read_file` does."""
+    return read_file(path, profile).forms
 
 
 def fallback_profile() -> Profile:

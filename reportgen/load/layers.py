@@ -23,8 +23,10 @@ from reportgen.model.wording import Wording
 
 WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
 STYLE, MORE_STYLE = "style.css", "style.extra.css"
-TYPST = "report.typ"
-TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX, TYPST)
+TYPST, TYPST_ENDING = "report.typ", ".typ"
+NOTICES = ("notice.docx", "notice.html.j2", "notice.typ", "review.docx", "diff.html.j2")
+"""What is made of a version and what it changes; see docs/corrections.md."""
+TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX, TYPST, *NOTICES)
 """The files that a layer may give beside its blocks."""
 BLOCKS = "blocks"
 OWN_FILE, BASE_FILE, LABELS_FILE = "layer.toml", "base.toml", "labels.yaml"

@@ -1,7 +1,6 @@
 """Narrative in Markdown becomes blocks.
 
-CommonMark with tables and footnotes; no raw HTML. Three rules of our own: `{{ id | filter }}` names a fact, emphasis
-works beside Chinese characters and punctuation, and a soft line break between Chinese characters is no space.
+The rules of the text are those of `markdown_rules`. A soft line break between Chinese characters is no space.
 Narrative never passes through a template engine.
 """
 
@@ -9,19 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
-from reportgen.base.text import is_cjk, join_lines
+from reportgen.base.text import join_lines
 from reportgen.document.blocks import (
     Block,
     Break,
@@ -42,106 +37,18 @@ from reportgen.document.blocks import (
 )
 from reportgen.load import faults
 from reportgen.load.fields import Faults
+from reportgen.load.markdown_rules import MAX_NESTING, parser
 
-MAX_NESTING = 32
-"""Deeper lists or quotations are refused; the parser itself would drop their text."""
-
-_REFERENCE = re.compile(r"\{\{\s*(?P<fact>[A-Za-z0-9_.\-]+)\s*(?P<filters>(?:\|\s*[A-Za-z_]+\s*)*)\}\}")
 _NEAR_REFERENCE = re.compile(r"(?:\{\{|[｛{]\s*｛|｛\s*\{|\{\s+\{|\{%)[^\n]{0,80}")
 _LOOSE_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\((?P<source>[^)\n]{0,80})")
 """A picture that the parser left as text because of its address."""
-_SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
 _SPANS = {"strong": "strong", "em": "emphasis", "s": "strike"}
-
-
-def _reference_rule(state: StateInline, silent: bool) -> bool:
-    match = _REFERENCE.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("reference", "", 0)
-        token.content = match.group()
-        token.meta = {
-            "fact": match["fact"],
-            "filters": tuple(name.strip() for name in match["filters"].split("|") if name.strip()),
-        }
-    state.pos = match.end()
-    return True
-
-
-def _is_space(character: str) -> bool:
-    return not character or character.isspace()
-
-
-def _is_punctuation(character: str) -> bool:
-    import unicodedata
-
-    return bool(character) and unicodedata.category(character)[0] in "PS"
-
-
-def _emphasis_rule(state: StateInline, silent: bool) -> bool:
-    """Emphasis delimiters by CommonMark, but a Chinese character beside a run counts as a word's edge."""
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
-        return False
-    end = state.pos
-    while end < state.posMax and state.src[end] == marker:
-        end += 1
-    before = state.src[state.pos - 1] if state.pos > 0 else ""
-    after = state.src[end] if end < state.posMax else ""
-    opens, closes = _flanking(marker, before, after)
-    for _ in range(end - state.pos):
-        token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=end - state.pos,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=opens,
-                close=closes,
-            )
-        )
-    state.pos = end
-    return True
-
-
-def _flanking(marker: str, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a run of `marker` between two characters can open and can close emphasis."""
-    edge_before = _is_space(before) or _is_punctuation(before) or is_cjk(before)
-    edge_after = _is_space(after) or _is_punctuation(after) or is_cjk(after)
-    left = not _is_space(after) and (not _is_punctuation(after) or edge_before)
-    right = not _is_space(before) and (not _is_punctuation(before) or edge_after)
-    if marker == "*":
-        return left, right
-    return (
-        left and (not right or _is_punctuation(before)),
-        right and (not left or _is_punctuation(after)),
-    )
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 3 * MAX_NESTING})
-    parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
-    parser.disable("text_join")  # keeps escaped characters apart, so that \\{{ stays two plain braces
-    parser.inline.ruler.at("emphasis", _emphasis_rule)
-    parser.inline.ruler.before("escape", "reference", _reference_rule)
-    parser.validateLink = _link_is_allowed  # type: ignore[method-assign]
-    return parser
-
-
-def _link_is_allowed(url: str) -> bool:
-    return url.lower().startswith(_SCHEMES) or not re.match(r"[a-z][a-z0-9+.\-]*:", url, re.IGNORECASE)
 
 
 def parse_markdown(text: str, file: str, noted: Faults) -> tuple[Block, ...]:
     """The blocks of a Markdown text; faults are noted with file and line."""
     env: dict[str, Any] = {}
-    tokens = _parser().parse(text, env)
+    tokens = parser().parse(text, env)
     reader = _Reader(file, noted, _footnotes(tokens), text.split("\n"))
     _refuse_unused_notes(text, env, file, noted)
     deep = next((token for token in tokens if _depth(token) >= MAX_NESTING), None)

@@ -18,7 +18,7 @@ from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME
-from reportgen.load.layers import TYPST, Layer, read_layer
+from reportgen.load.layers import TYPST_ENDING, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
 from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
 
@@ -128,9 +128,10 @@ class Workspace:
         """A layer that a rule adds is a department's; only layers of all reports are the bureau's."""
         some = (self._layer(name) for name in names if name not in self.settings.layers and name != DEFAULT_LAYER)
         found = [
-            faults.TYPST_OF_SOME.at(Location.of_file(layer.told(TYPST)), layer=layer.name, file=TYPST)
+            faults.TYPST_OF_SOME.at(Location.of_file(layer.told(file)), layer=layer.name, file=file)
             for layer in some
-            if TYPST in layer.files
+            for file in layer.files
+            if file.endswith(TYPST_ENDING)
         ]
         if found:
             raise ContentError(found)

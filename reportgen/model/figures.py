@@ -37,7 +37,7 @@ class Figure:
 
     `value` is a Decimal, a text, or None where nothing is known; `unit` is 元, 万元, %, 分 or None; `text` is what
     every format prints. `exact` is the value before it was rounded, where it was. `steps` tells how a derived figure
-    came about. Where the source printed another value,
+    came about, and `rests_on` names the figures it was computed from. Where the source printed another value,
     `stated` holds it, `computed` what the program makes of it, and value and text follow the one that is printed.
     """
 
@@ -52,6 +52,7 @@ class Figure:
     stated: Text | None = None
     computed: Decimal | str | None = None
     computed_text: str = ""
+    rests_on: tuple[str, ...] = ()
 
     @property
     def is_derived(self) -> bool:
@@ -141,7 +142,9 @@ def _sum_of_components(id: str, label: str, column: str, evaluation: Evaluation)
     typed = _number(total, column) if total is not None else None
     where = typed.where if typed is not None else total.where if total is not None else NOWHERE
     step = Message(N_("sum of the lines below: {working} = {result}"), {"working": working, "result": text})
-    return Figure(id, label, value, evaluation.form.unit, text, where, steps=(step,))
+    lines = [line for line in evaluation.component_lines if _number(line, column) is not None]
+    rests_on = tuple(f"funds.{line.id}.{column}" for line in lines)
+    return Figure(id, label, value, evaluation.form.unit, text, where, steps=(step,), rests_on=rests_on)
 
 
 def _typed_otherwise(evaluation: Evaluation, column: str, numbers: Sequence[Number]) -> bool:
@@ -162,12 +165,14 @@ def _execution(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[
     columns, label = profile.columns, total.label.text
     rule = profile.execution
     budget, executed = (_value(found, f"funds.{TOTAL}.{column}") for column in (rule.denominator, "executed"))
+    rests_on = (f"funds.{TOTAL}.executed", f"funds.{TOTAL}.{rule.denominator}")
     rate = execution_rate(executed, budget)
     if executed is not None and budget == 0:
         step = Message(N_("the {basis} is zero: there is no rate"), {"basis": columns[rule.denominator]})
         yield Figure(
-            f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", None, None, NOT_APPLICABLE, total.where, (step,)
-        )
+            f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", None, None, NOT_APPLICABLE, total.where, (step,),
+            rests_on=rests_on,
+        )  # fmt: skip
     if rate is not None:
         shown = round_half_up(rate, profile.decimals.rate)
         step = Message(
@@ -180,7 +185,10 @@ def _execution(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[
             },
         )
         text = f"{shown}%"
-        yield Figure(f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", shown, "%", text, total.where, (step,), rate)
+        yield Figure(
+            f"funds.{TOTAL}.rate", f"{label} {columns['rate']}", shown, "%", text, total.where, (step,), rate,
+            rests_on=rests_on,
+        )  # fmt: skip
     if rule.weight == 0:
         return
     weight = trimmed(rule.weight, 2)
@@ -195,7 +203,10 @@ def _execution(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[
             {"rate": round_half_up(rate, 4), "cap": rule.cap, "weight": weight, "result": score},
         )
         text = trimmed(score, profile.decimals.score)
-        yield Figure(f"funds.{TOTAL}.score", f"{label} {columns['score']}", score, "分", text, total.where, (step,))
+        yield Figure(
+            f"funds.{TOTAL}.score", f"{label} {columns['score']}", score, "分", text, total.where, (step,),
+            rests_on=(f"funds.{TOTAL}.rate", f"funds.{TOTAL}.weight"),
+        )  # fmt: skip
 
 
 def _indicator(indicator: Indicator, evaluation: Evaluation) -> Iterator[Figure]:
@@ -233,10 +244,11 @@ def _levels(evaluation: Evaluation) -> Iterator[Figure]:
         value = sum((weight.value for weight in weights), Decimal(0))
         text = trimmed(value, max(weight.decimals for weight in weights))
         step = _sum_step(weights, text)
-        id = f"levels.{key}.weight"
+        rests_on = tuple(f"indicators.{member.id}.weight" for member in members if member.weight is not None)
         yield Figure(
-            id, f"{label} {evaluation.profile.columns['weight']}", value, "分", text, members[0].where, (step,)
-        )
+            f"levels.{key}.weight", f"{label} {evaluation.profile.columns['weight']}", value, "分", text,
+            members[0].where, (step,), rests_on=rests_on,
+        )  # fmt: skip
 
 
 def _sum_step(numbers: Iterable[Number], result: str) -> Message:
@@ -253,8 +265,10 @@ def _totals(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fig
         execution = found.get(f"funds.{TOTAL}.{field}")
         value = sum((number.value for number in numbers), Decimal(0))
         parts = [trimmed(value, 6)]
+        rests_on = [f"indicators.{one.id}.{field}" for one in evaluation.indicators if getattr(one, field) is not None]
         if execution is not None:
             value += _value(found, execution.id) or Decimal(0)
+            rests_on.append(execution.id)
             parts.append(execution.computed_text or execution.text)
         text = trimmed(value, 6)
         working = {"indicators": parts[0], "execution": parts[1] if len(parts) > 1 else "0", "result": text}
@@ -262,11 +276,15 @@ def _totals(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fig
         if field == "score":
             value, capped = _capped(value, evaluation, found)
             steps += capped
+            rests_on += [f"funds.{TOTAL}.rate"] if capped else []
             text = trimmed(value, 6)
         else:
             basis = {"result": text, "basis": trimmed(evaluation.profile.total_basis, 2)}
             steps.append(Message(N_("{result} of the {basis} points of a whole form"), basis))
-        yield Figure(f"totals.{field}", f"{columns['total']} {columns[field]}", value, "分", text, where, tuple(steps))
+        yield Figure(
+            f"totals.{field}", f"{columns['total']} {columns[field]}", value, "分", text, where, tuple(steps),
+            rests_on=tuple(rests_on),
+        )  # fmt: skip
     score = _value(found, "totals.score")
     grade = None if score is None else evaluation.profile.grade(score)
     if grade is not None:
@@ -279,7 +297,9 @@ def _totals(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fig
             },
         )
         typed = evaluation.grade.where if evaluation.grade is not None else where
-        yield Figure("conclusion.grade", columns["grade"], grade, None, grade, typed, (step,))
+        yield Figure(
+            "conclusion.grade", columns["grade"], grade, None, grade, typed, (step,), rests_on=("totals.score",)
+        )
 
 
 def _capped(score: Decimal, evaluation: Evaluation, found: Mapping[str, Figure]) -> tuple[Decimal, tuple[Message, ...]]:

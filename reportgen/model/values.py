@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from reportgen.base.location import NOWHERE, Location
 
@@ -54,6 +54,15 @@ class Day:
     value: date
     text: str
     where: Location = NOWHERE
+
+
+def signed_difference(old: Decimal, new: Decimal) -> str:
+    """How much `new` is more than `old`, with thousands commas and its sign: `+1,000.00`, `-0.5`, `0`."""
+    with localcontext(EXACT):
+        value = new - old
+    exponents = [number.as_tuple().exponent for number in (old, new)]
+    text = grouped(abs(value), max(0, *(-exponent for exponent in exponents if isinstance(exponent, int))))
+    return ("+" if value > 0 else "-" if value < 0 else "") + text
 
 
 def parse_decimal(text: str) -> Decimal:

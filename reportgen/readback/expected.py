@@ -13,6 +13,7 @@ from reportgen.document.disclosure import Disclosure
 from reportgen.document.fact import Fact
 from reportgen.filters.filter import filters
 from reportgen.model.figures import Assessment
+from reportgen.readback.words import runs_of
 
 MISSING_FACT = Fault(
     "RBK001", "missing_fact", Severity.ERROR, N_("{label} ({expected}) is not in the file"), N_("correct the template")
@@ -63,11 +64,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What every format must show of one report."""
+    """What every format must show of one report; `runs` are those of its narrative, each with its section."""
 
     assessment: Assessment
     printed: tuple[Fact, ...]
     records: tuple[Record, ...]
+    runs: tuple[tuple[str, str], ...] = ()
 
     def fact(self, id: str, format: str | None) -> Fact | None:
         """The fact `id` as the evaluation gives it, printed by `format`; None where there is no such fact or filter."""
@@ -85,7 +87,8 @@ def expected_of(assessment: Assessment, disclosure: Disclosure) -> Expected:
     ids = {(fact.id, fact.format) for fact in disclosure.facts()}
     bare = Expected(assessment, (), ())
     printed = tuple(fact for id, format in sorted(ids, key=str) if (fact := bare.fact(id, format)) is not None)
-    return Expected(assessment, printed, tuple(_records(assessment)))
+    runs = tuple((prose.name, run) for prose in disclosure.prose() for run in runs_of(prose.blocks) if run)
+    return Expected(assessment, printed, tuple(_records(assessment)), runs)
 
 
 def _records(assessment: Assessment) -> Iterator[Record]:

@@ -12,7 +12,9 @@ from lxml import html as lxml_html
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.readback.expected import UNREADABLE, Expected, SeenFact, compare, compare_rows
+from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
+from reportgen.readback.words import compare_words, unspaced
 
 LINKED = {"temporalCoverage": "form.year", "dateCreated": "form.filed"}
 """The facts that linked data hold, by their keys."""
@@ -25,6 +27,9 @@ def read_html(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         return
     yield from compare(expected, [*_facts(root, file), *_linked_facts(root, file)], file)
     yield from compare_rows(expected, rows_of(root), file)
+    text = visible_text(root)
+    yield from compare_words(expected.runs, unspaced(text), file)
+    yield from find_leaks(expected, text, file)
 
 
 def parsed(data: bytes, file: str) -> Generator[Finding, None, Any]:
@@ -34,6 +39,14 @@ def parsed(data: bytes, file: str) -> Generator[Finding, None, Any]:
     except (UnicodeDecodeError, etree.ParserError, ValueError) as error:
         yield UNREADABLE.at(Location.of_file(file), reason=str(error))
         return None
+
+
+def visible_text(root: Any) -> str:
+    """The text of a page, without its scripts and styles."""
+    text = str(root.text_content())
+    for node in root.iter("script", "style"):
+        text = text.replace(node.text, "") if node.text else text
+    return text
 
 
 def rows_of(root: Any) -> Iterator[list[str]]:

@@ -15,12 +15,14 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.base.text import squeezed
-from reportgen.readback.data import FUNDS, INDICATORS, JSON
+from reportgen.readback.data import FUNDS, GOALS, INDICATORS, JSON
 from reportgen.readback.expected import MISSING_FACT, MISSING_FILE, UNREADABLE, Expected, compare_rows
+from reportgen.readback.leaks import find_leaks
 from reportgen.readback.pdf_text import TaggedText, tagged_text
 from reportgen.readback.reader import Reader
+from reportgen.readback.words import compare_words
 
-ATTACHED = (JSON, FUNDS, INDICATORS)
+ATTACHED = (JSON, FUNDS, INDICATORS, GOALS)
 """The readers of the files that a PDF carries."""
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")
@@ -39,6 +41,9 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         return
     yield from _facts(seen, file, expected)
     yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
+    runs = ((section, squeezed(_visible(run))) for section, run in expected.runs if not _runs_left(run))
+    yield from compare_words(runs, squeezed(_visible(seen.text)), file)
+    yield from find_leaks(expected, seen.text, file)
     yield from _attached(seen.attached, file, expected)
 
 
@@ -76,9 +81,11 @@ def _visible(text: str) -> str:
 def _seen(text: str) -> str:
     """`_visible`, to be compared: where it runs from right to left a PDF holds its signs in no sure order."""
     shown = squeezed(_visible(text))
-    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
-        return "".join(sorted(shown))
-    return shown
+    return "".join(sorted(shown)) if _runs_left(shown) else shown
+
+
+def _runs_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 PDF = Reader("pdf", "report.pdf", read_pdf)

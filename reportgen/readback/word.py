@@ -14,7 +14,9 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
 from reportgen.readback.expected import UNREADABLE, Expected, SeenFact, compare, compare_rows
+from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
+from reportgen.readback.words import compare_words, unspaced
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = f"{{{FACTS_NAMESPACE}}}"
@@ -44,6 +46,9 @@ def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     seen = [fact for name in texts for fact in _facts(parts[name], marks, file, name)]
     yield from compare(expected, seen, file)
     yield from compare_rows(expected, _rows(parts["word/document.xml"]), file)
+    text = "\n".join("".join(parts[name].itertext(_TEXT)) for name in texts)
+    yield from compare_words(expected.runs, unspaced(text), file)
+    yield from find_leaks(expected, text, file)
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, Any]]:

@@ -15,8 +15,10 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.text import squeezed
 from reportgen.document.fact import Fact
-from reportgen.readback.expected import UNREADABLE, WRONG_ROW, Expected
+from reportgen.readback.expected import MISSING_FACT, UNREADABLE, WRONG_ROW, Expected
+from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
+from reportgen.readback.words import compare_words, unspaced
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
@@ -43,6 +45,16 @@ def read_workbook(data: bytes, file: str, expected: Expected) -> Iterator[Findin
         if not any(_holds(row, record.label, wanted) for row in rows):
             texts = "、".join(fact.text for fact in wanted)
             yield WRONG_ROW.at(Location.of_file(file), fact=record.id, label=record.label, expected=texts)
+    yield from _words(rows, file, expected)
+
+
+def _words(rows: list[list[Cell]], file: str, expected: Expected) -> Iterator[Finding]:
+    text = unspaced("\n".join(cell for row in rows for cell in row if isinstance(cell, str)))
+    for fact in expected.printed:
+        if isinstance(fact.value, str) and unspaced(fact.text) not in text:
+            yield MISSING_FACT.at(Location.of_file(file), fact=fact.id, label=fact.label, expected=fact.text)
+    yield from compare_words(expected.runs, text, file)
+    yield from find_leaks(expected, text, file)
 
 
 def _holds(row: list[Cell], label: str, facts: list[Fact]) -> bool:

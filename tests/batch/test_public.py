@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.batch.public import LONGEST, official_name, public_name, safe_name
 from reportgen.document.listing import IndexEntry
+from reportgen.render.official import LONGEST, official_name, public_name, safe_name
 from tests.run import SEED, change, reportgen, seed_workspace
 
 DEPARTMENT = "黔南布依族苗族自治州民政局"
@@ -126,7 +126,7 @@ def test_names_are_safe_everywhere(text: str, name: str) -> None:
 
 
 def test_a_long_project_leaves_room_for_the_title() -> None:
-    name = official_name(an_entry(project="项目" * 100, title="项目支出绩效自评表"))
+    name = official_name("某局", "2024", "项目" * 100, "项目支出绩效自评表")
     assert len(name.encode()) <= LONGEST
     assert name.startswith("某局2024年度项目")
     assert name.endswith("项目支出绩效自评表")

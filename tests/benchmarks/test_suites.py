@@ -25,11 +25,13 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
 @pytest.mark.parametrize(
     ("suite", "rows"),
     [
-        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "rendering alone", "output gate", "floor")),
+        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "output gate", "floor")),
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
         ("incremental", ("start, inputs, manifest", "nothing changed", "one figure corrected")),
         ("pool", ("one process", "two processes")),
+        ("check", ("arithmetic", "checks")),
+        ("importing", (".xlsx", ".docx", ".txt")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],
 )

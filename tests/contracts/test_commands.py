@@ -57,6 +57,20 @@ def test_check_prints_the_findings_and_exits_1(built: Path) -> None:
     }
 
 
+def test_check_writes_every_format_of_the_contract_and_exits_alike(built: Path) -> None:
+    texts = {}
+    for shape in ("text", "json", "sarif", "html"):
+        run = reportgen("check", "--format", shape, "-o", f"told.{shape}", cwd=built)
+        assert (run.code, run.out, run.err) == (1, "", "")
+        printed = reportgen("check", "--format", shape, cwd=built)
+        texts[shape] = (built / f"told.{shape}").read_text(encoding="utf-8")
+        assert (printed.code, printed.out.startswith(texts[shape])) == (1, True)
+    codes = [finding["code"] for finding in holds("findings", texts["json"])["findings"]]
+    assert [result["ruleId"] for result in json.loads(texts["sarif"])["runs"][0]["results"]] == codes
+    assert all(f'id="{code}"' in texts["html"] for code in codes)
+    assert all(f"  {code}  " in texts["text"] for code in codes)
+
+
 def test_written_json_holds_its_schema(built: Path) -> None:
     folder = built / "build"
     holds("index", (folder / "index.json").read_text(encoding="utf-8"))
@@ -83,7 +97,7 @@ def test_import_prints_one_object_for_one_form_and_a_list_for_more() -> None:
     assert [form["department"] for form in two] == [printed["department"]] * 2
 
 
-def test_import_names_the_report_by_year_and_unit_and_never_overwrites(tmp_path: Path) -> None:
+def test_import_names_the_report_by_year_and_unit_and_keeps_edits_by_hand(tmp_path: Path) -> None:
     (tmp_path / "reportgen.toml").write_text("", encoding="utf-8")
     assert reportgen("import", FILE, cwd=tmp_path).code == 0
     made = tmp_path / "content/2024/黔南布依族苗族自治州民政局/evaluation.yaml"
@@ -91,9 +105,24 @@ def test_import_names_the_report_by_year_and_unit_and_never_overwrites(tmp_path:
     assert b"profile: guizhou-2024" in before
     change(made, "contact: 张弘", "contact: 李四")
     again = reportgen("import", FILE, cwd=tmp_path)
-    assert again.code == 2
-    assert "already there" in again.err
+    assert again.code == 0
+    assert "already" in again.out
     assert "李四" in made.read_text(encoding="utf-8")
+
+
+def test_import_shows_what_a_changed_form_changes_and_writes_it_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "reportgen.toml").write_text("", encoding="utf-8")
+    file = tmp_path / "form.txt"
+    file.write_bytes(Path(FILE).read_bytes())
+    assert reportgen("import", "form.txt", cwd=tmp_path).code == 0
+    made = tmp_path / "content/2024/黔南布依族苗族自治州民政局/evaluation.yaml"
+    before = made.read_bytes()
+    change(file, "张弘", "李四")
+    shown = reportgen("import", "form.txt", cwd=tmp_path)
+    assert (shown.code, made.read_bytes()) == (1, before)
+    assert "form.contact: 张弘 -> 李四" in shown.out
+    assert reportgen("import", "form.txt", "--update", cwd=tmp_path).code == 0
+    assert made.read_bytes() == before.replace("张弘".encode(), "李四".encode())
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ PRINTABLE = st.text(
 def content() -> Content:
     profile = load_profile("guizhou-2024")
     assert profile is not None
-    return read_form(FILE, profile).content(profile)
+    return read_form(FILE, profile)[0].content(profile)
 
 
 def test_the_seed_becomes_the_committed_content(content: Content) -> None:
@@ -60,7 +60,7 @@ def test_a_cell_that_is_no_number_is_named(tmp_path) -> None:  # type: ignore[no
     profile = load_profile("guizhou-2024")
     assert profile is not None
     with pytest.raises(ContentError) as caught:
-        read_form(broken, profile).content(profile)
+        read_form(broken, profile)[0].content(profile)
     assert any("7,2280,66.26" in str(finding.message) for finding in caught.value.findings)
 
 

@@ -230,15 +230,18 @@ def test_a_change_of_word_that_the_pdf_does_not_have_is_told_unless_none_is_made
     assert "LAY004" not in {one.code for one in find_workspace(root).layer_findings([ZUNYI])}
 
 
-def test_a_template_of_a_pdf_is_refused_in_a_layer_of_some_reports_and_taken_in_one_of_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["report.typ", "notice.typ"])
+def test_a_template_of_a_pdf_is_refused_in_a_layer_of_some_reports_and_taken_in_one_of_all(
+    tmp_path: Path, name: str
+) -> None:
     root = a_root(tmp_path, 'layers = ["bureau"]\n' + a_rule("2024/x", "x"), "bureau", "x")
-    write(root, {"templates/bureau/report.typ": "bureau", "templates/x/report.typ": "a department"})
+    write(root, {f"templates/bureau/{name}": "bureau", f"templates/x/{name}": "a department"})
     workspace = find_workspace(root)
-    assert workspace.chain_of("2024/y").find("report.typ") == root / "templates/bureau/report.typ"
+    assert workspace.chain_of("2024/y").find(name) == root / f"templates/bureau/{name}"
     with pytest.raises(ContentError) as caught:
         workspace.chain_of("2024/x")
     (fault,) = caught.value.findings
-    assert (fault.code, fault.where.file, fault.values["layer"]) == ("LOD065", "templates/x/report.typ", "x")
+    assert (fault.code, fault.where.file, fault.values["layer"]) == ("LOD065", f"templates/x/{name}", "x")
 
 
 def test_a_file_of_a_layer_that_leads_outside_is_refused(tmp_path: Path) -> None:

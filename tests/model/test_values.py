@@ -18,6 +18,7 @@ from reportgen.model.values import (
     parse_date,
     parse_decimal,
     round_half_up,
+    signed_difference,
     trimmed,
 )
 
@@ -214,3 +215,11 @@ def test_the_decimals_that_were_typed_are_counted(text, decimals):
 
 def test_a_number_knows_how_it_was_typed():
     assert Number(Decimal("52245328.6"), "52,245,328.6").decimals == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [("1000.5", "2000", "+999.5"), ("2000.00", "1000", "-1,000.00"), ("1.10", "1.1", "0.00"), ("0", "10", "+10")],
+)
+def test_a_difference_has_its_sign_and_the_decimals_of_the_finer_number(old: str, new: str, text: str) -> None:
+    assert signed_difference(Decimal(old), Decimal(new)) == text

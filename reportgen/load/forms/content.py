@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import PurePath
 
 from reportgen.base.errors import ContentError
@@ -14,8 +13,7 @@ from reportgen.load.evaluation import FILE_NAME, read_evaluation
 from reportgen.load.forms import faults
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.plain_markdown import as_markdown
-from reportgen.load.forms.printed import PrintedForm, PrintedIndicator
-from reportgen.load.forms.recognise import level_label
+from reportgen.load.forms.printed import DEPARTMENT, PrintedForm, PrintedIndicator
 from reportgen.load.forms.yaml_text import block, flow, scalar
 from reportgen.load.tables.grid import Cell, Grid
 from reportgen.model.figures import assess, says_the_same
@@ -54,20 +52,20 @@ class _Writer:
         plain = "\n".join(self._lines()) + "\n"
         evaluation = plain + self._stated(plain)
         files = {FILE_NAME: evaluation.encode("utf-8")}
-        files |= {name: text.encode("utf-8") for name, text in self._narrative().items()}
+        files |= {name: text.encode("utf-8") for name, text in self._narrative(grid).items()}
         name = PurePath(grid.file).name
         files[f"source/{name}"] = source
-        files["source/cells.json"] = _cells(grid).encode("utf-8")
         return Content(files, tuple(self._findings))
 
     def _wrong_kinds(self) -> Iterator[Finding]:
+        yield from (found for found in self._form.findings if found.code == faults.NOTHING_ACHIEVED.code)
         for field, value in (("department", self._form.department), ("year", self._form.year)):
             if value is None:
                 yield faults.NOTHING_PRINTED.at(self._form.where, label=self._profile.columns[field])
         rows = [(fund, AMOUNTS) for fund in self._form.funds]
         rows += [(indicator, ("weight", "score")) for indicator in self._form.indicators]  # type: ignore[misc]
-        for row, fields in rows:
-            for field in fields:
+        for row, names in rows:
+            for field in names:
                 cell: Cell | None = getattr(row, field)
                 if cell is not None and _number(cell) is None and not dictionary().is_blank(cell.text):
                     yield faults.NOT_TYPED.at(cell.where, text=cell.text, label=self._profile.columns[field])
@@ -81,11 +79,23 @@ class _Writer:
         yield from self._section("goals", goals)
         if self._form.indicators:
             yield "indicators:"
-            for place, indicator in enumerate(self._form.indicators, start=1):
+            for place, (indicator, name) in enumerate(self._named(), start=1):
                 yield f"  - id: q{place}"
-                yield block(self._indicator(indicator), "    ")
+                yield block(self._indicator(indicator, name), "    ")
         if self._form.grade is not None:
             yield f"conclusion: {flow({'grade': self._form.grade.text})}"
+
+    def _named(self) -> Iterator[tuple[PrintedIndicator, Cell]]:
+        """The indicators with their names; a row that names none is no indicator, and is told."""
+        for indicator in self._form.indicators:
+            if indicator.level3 is not None:
+                yield indicator, indicator.level3
+                continue
+            cells = [getattr(indicator, field.name) for field in fields(indicator)]
+            printed = [cell for cell in cells if cell is not None]
+            text = " | ".join(cell.text for cell in printed)
+            found = faults.ROW_WITHOUT_NAME.at(printed[0].where if printed else self._form.where, text=text[:60])
+            self._findings += [found] if found not in self._findings else []
 
     def _section(self, name: str, records: list[str]) -> Iterator[str]:
         if records:
@@ -102,12 +112,12 @@ class _Writer:
             self._findings.append(faults.UNIT_ASSUMED.at(form.where, unit=unit, profile=self._profile.id))
         return flow(
             {
-                "kind": "project" if form.kind == "项目支出" else "department",
-                "stage": "evaluation",
+                "kind": "department" if form.kind == DEPARTMENT else "project",
+                "stage": form.stage,
                 "department": _text(form.department),
                 "project": form.project.text if form.project is not None else None,
                 "year": form.year,
-                "unit": form.unit or self._profile.unit,
+                "unit": normal(form.unit) if form.unit is not None else self._profile.unit,
                 "filed": filed,
                 "contact": form.contact.text if form.contact is not None else None,
             }
@@ -117,29 +127,31 @@ class _Writer:
         used: set[str] = set()
         lines = []
         for place, fund in enumerate(self._form.funds, start=1):
-            label = normal(fund.label.text).removeprefix("其中:")
-            id = dictionary().fund_lines.get(label, f"f{place}")
+            id = dictionary().fund_line(fund.label.text) or f"f{place}"
             id = f"f{place}" if id in used else id
             used.add(id)
             amounts = {field: _typed(getattr(fund, field)) for field in AMOUNTS}
-            lines.append(flow({"id": id, "label": fund.label.text, **amounts}, quoted=AMOUNTS))
+            record = {"id": id, "label": fund.label.text, **amounts, "reason": _typed(fund.reason)}
+            lines.append(flow(record, quoted=AMOUNTS))
         return lines
 
-    def _indicator(self, indicator: PrintedIndicator) -> dict[str, str | None]:
-        name = indicator.level3.text
-        labels = {}
-        for which, cell in ((1, indicator.level1), (2, indicator.level2)):
-            labels[f"level{which}"] = self._level(which, cell, name, indicator.level3)
+    def _indicator(self, indicator: PrintedIndicator, named: Cell) -> dict[str, str | None]:
+        name = named.text
+        labels = {"level2": self._level(2, indicator.level2, name, named)}
+        owner = dictionary().level1_of.get(dictionary().level(2, labels["level2"]) or "")
+        labels["level1"] = self._level(1, indicator.level1, name, named, owner if indicator.level2 else None)
+        labels = dict(sorted(labels.items()))
         texts = {field: _text(getattr(indicator, field)) for field in ("target", "actual")}
         points = {field: _typed(getattr(indicator, field)) for field in ("weight", "score")}
         return {**labels, "name": name, **texts, **points, "reason": _text(indicator.reason)}
 
-    def _level(self, which: int, cell: Cell | None, name: str, place: Cell) -> str:
+    def _level(self, which: int, cell: Cell | None, name: str, place: Cell, owner: str | None = None) -> str:
         if cell is None:
-            level = self._profile.level1[0].label if which == 1 else self._profile.level1[0].level2[0].label
+            first = self._profile.level1[0]
+            level = owner or (first.label if which == 1 else first.level2[0].label)
             self._findings.append(faults.NO_LEVEL.at(place.where, name=name, level=level))
             return level
-        label = level_label(cell, which)
+        label = dictionary().full_level(which, cell.text)
         if label != normal(cell.text):
             found = faults.LABEL_CUT.at(cell.where, printed=cell.text, label=label)
             if found not in self._findings:
@@ -173,7 +185,7 @@ class _Writer:
         printed["conclusion.grade"] = form.grade
         for indicator in form.indicators:
             if indicator.level1 is not None:
-                level = self._profile.level1_of(level_label(indicator.level1, 1))
+                level = self._profile.level1_of(dictionary().full_level(1, indicator.level1.text))
                 points = printed_points(indicator.level1.text)
                 if level is not None and points is not None:
                     cell = Cell(f"{points:f}", indicator.level1.column, indicator.level1.where)
@@ -183,26 +195,26 @@ class _Writer:
                 yield id, cell
 
     def _is_total(self, label: str) -> bool:
-        return dictionary().fund_lines.get(normal(label)) == "total"
+        return dictionary().fund_line(label) == "total"
 
-    def _narrative(self) -> dict[str, str]:
+    def _expected(self) -> Iterator[str]:
+        """What a monitoring form expects of the whole year, which evaluation.yaml has no place for, told once."""
+        kept = self._form.expected()
+        if kept:
+            self._findings.append(faults.EXPECTED_KEPT.at(kept[0][1].where))
+        yield from (f"{_text(name) or ''}: 全年预计 {cell.text}" for name, cell in kept)
+
+    def _narrative(self, grid: Grid) -> dict[str, str]:
         form = self._form
-        texts = {name: as_markdown(text) for name, text in form.sections.items() if text}
-        parts = [as_markdown(form.completion[0])] if 0 in form.completion else []
-        parts += [f"## g{goal}\n\n{as_markdown(text)}" for goal, text in form.completion.items() if goal]
+        marked = {cell.text: cell.markup for row in grid.rows for cell in row.cells if cell.markup is not None}
+        texts = {name: as_markdown(text, marked) for name, text in form.sections.items() if text}
+        parts = [as_markdown(form.completion[0], marked)] if 0 in form.completion else []
+        parts += [f"## g{goal}\n\n{as_markdown(text, marked)}" for goal, text in form.completion.items() if goal]
         if parts:
             texts["completion"] = "\n".join(parts)
-        notes = "\n".join(note.text for note in form.notes)
+        notes = "\n".join((*(note.text for note in form.notes), *self._expected()))
         files = {SECTION_FILES[name]: text for name, text in texts.items()}
         return {**files, "source/note.txt": notes + "\n"} if notes else files
-
-
-def _cells(grid: Grid) -> str:
-    rows = [
-        {"line": row.where.line, "cells": [{"column": cell.column + 1, "text": cell.text} for cell in row.cells]}
-        for row in grid.rows
-    ]
-    return json.dumps({"file": PurePath(grid.file).name, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _text(cell: Cell | None) -> str | None:

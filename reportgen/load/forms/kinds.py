@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportgen.load.forms.align import IMPOSSIBLE
-from reportgen.load.forms.dictionary import dictionary, printed_points
 from reportgen.model.measures import parse_measure
 from reportgen.model.values import parse_decimal
 
-_DATE = re.compile(r"\d{4}年|\d{1,2}月|前$|之前|底")
+DATE = re.compile(r"\d{4}年|\d{1,2}月|前$|之前|底")
 _POINTS_LIMIT = Decimal(100)
-_OPERATOR = re.compile(r"^(?:[≥≧≤≦=＝═><＞＜]|>=|<=|不少于|不低于|不超过|不高于)")
+OPERATOR = re.compile(r"^(?:[≥≧≤≦=＝═><＞＜]|>=|<=|不少于|不低于|不超过|不高于)")
 _COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "造价")
 _TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
 _RATE_WORDS = ("率", "质量", "合格", "达标", "任务完成情况", "兑付")
-LONG = 40
-MISTYPED = 8.0
-"""The cost of something like a number where a number belongs: better read and told than left over."""
+_BENEFITS = {
+    "可持续影响指标": ("长效", "可持续", "持续发挥", "长期"),
+    "生态效益指标": ("生态", "污染", "绿化", "节能", "减排", "植被", "水质"),
+    "经济效益指标": ("经济", "增收", "产值", "产业", "收入", "运行费用", "效率"),
+    "社会效益指标": ("社会", "公共服务", "服务能力", "知晓", "就业", "群众", "居民", "幸福感", "获得感"),
+}
 
 
 def number(text: str) -> Decimal | None:
@@ -29,50 +30,15 @@ def number(text: str) -> Decimal | None:
         return None
 
 
+def has_words(text: str) -> bool:
+    """Whether `text` can be a name: it has a letter of any script."""
+    return any(character.isalpha() for character in text)
+
+
 def is_points(text: str) -> bool:
     """Whether `text` can be points: a plain number from 0 to 100."""
     value = number(text)
     return value is not None and "%" not in text and 0 <= value <= _POINTS_LIMIT
-
-
-def fund_cost(field: str, text: str) -> float:
-    """How badly `text` fits a column of the funds block."""
-    blank, value = dictionary().is_blank(text), number(text)
-    if field == "source":
-        return IMPOSSIBLE if value is not None or blank else 0.0
-    if value is None and not blank:
-        return MISTYPED if any(character.isdigit() for character in text) and len(text) < LONG else IMPOSSIBLE
-    if field in ("initial", "adjusted", "executed"):
-        return 3.0 if "%" in text else 0.5 if blank else 0.0
-    if field in ("weight", "score"):
-        return 0.0 if blank or is_points(text) else IMPOSSIBLE
-    return 2.0 if value is not None and "," in text else 0.0
-
-
-def _could_be_second(text: str) -> bool:
-    return printed_points(text) is None and dictionary().level(2, text) is not None
-
-
-def indicator_cost(field: str, text: str) -> float:
-    """How badly `text` fits a column of the indicators block."""
-    value, blank = number(text), dictionary().is_blank(text)
-    match field:
-        case "level1" | "level2":
-            if dictionary().level(int(field[-1]), text) is not None:
-                return 0.3 if field == "level1" and _could_be_second(text) else 0.0
-            return IMPOSSIBLE if value is not None or _OPERATOR.match(text) else 5.0
-        case "level3":
-            return IMPOSSIBLE if value is not None or blank else 8.0 if _OPERATOR.match(text) else 0.0
-        case "target":
-            return 0.0 if parse_measure(text) is not None or _DATE.search(text) else 0.4
-        case "actual":
-            return 1.0 if _OPERATOR.match(text) else 0.0
-        case "weight":
-            return 0.0 if is_points(text) else 2.0 if blank else IMPOSSIBLE
-        case "score":
-            return 0.0 if is_points(text) else 1.0 if blank else IMPOSSIBLE
-        case _:
-            return 6.0 if value is not None else 0.0
 
 
 def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
@@ -84,7 +50,7 @@ def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
     measure = parse_measure(target or "")
     if "满意" in name:
         return "满意度指标", True
-    if any(word in name for word in _TIME_WORDS) or (measure is None and _DATE.search(target or "")):
+    if any(word in name for word in _TIME_WORDS) or (measure is None and DATE.search(target or "")):
         return "时效指标", True
     if measure is not None and measure.unit in ("元", "人民币元") and measure.is_ceiling:
         return "成本指标", True
@@ -92,4 +58,6 @@ def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
         return "成本指标", True
     if any(word in name for word in _RATE_WORDS) or (measure is not None and measure.unit == "%"):
         return "质量指标", False
-    return ("数量指标", False) if measure is not None else (None, False)
+    if measure is not None:
+        return "数量指标", False
+    return next((kind for kind, words in _BENEFITS.items() if any(word in name for word in words)), None), False

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.base.finding import Finding
+from reportgen.base.location import Location
 from reportgen.load.forms import faults
 from reportgen.load.forms.dictionary import dictionary, printed_points
 from reportgen.load.forms.kinds import evidence, number
@@ -29,6 +30,11 @@ class LabelledRow:
         """The printed text of a field, empty where there is none."""
         cell = self.cells.get(field)
         return "" if cell is None else cell.text
+
+    @property
+    def where(self) -> Location:
+        """The place of its name, else of its first cell."""
+        return (self.cells.get("level3") or next(iter(self.cells.values()))).where
 
     @property
     def points(self) -> Decimal:
@@ -62,9 +68,10 @@ def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
         return list(rows)
     placed = []
     for row in rows:
-        owner = dictionary().level1_of.get(dictionary().level(2, row.text("level2")) or "")
-        if owner is not None and owner not in named and "level1" not in row.cells:
-            named.add(owner)
+        owner = dictionary().level(2, row.text("level2"))
+        serves = owner is not None and dictionary().level1_of[owner] == owner
+        if serves and owner not in named and "level1" not in row.cells:
+            named |= {owner}
             placed.append(row.labelled(level1=row.cells["level2"]))
         else:
             placed.append(row)
@@ -79,7 +86,11 @@ def _blocks(
     if not heads:
         yield list(rows)
         return
-    points = [_declared(rows[head].cells["level1"], weights) for head in heads]
+    damaged = any(row.shift for row in rows)
+    if heads[0] and not damaged:
+        yield list(rows[: heads[0]])
+        rows, heads = rows[heads[0] :], [head - heads[0] for head in heads]
+    points = [_declared(rows[head].cells["level1"], weights if damaged else {}) for head in heads]
     starts, below = _starts(rows, heads, points), [0, *heads[1:]]
     if starts is None:
         yield from _by_kind(rows, heads, points, found)
@@ -98,8 +109,7 @@ def _blocks(
 
 def _moved_by_sum(row: LabelledRow, label: Cell, points: Decimal | None) -> Finding:
     printed = trimmed(points or Decimal(0), 2)
-    cell = row.cells["level3"]
-    return faults.LEVEL1_BY_SUM.at(cell.where, name=cell.text, level=label.text, points=printed)
+    return faults.LEVEL1_BY_SUM.at(row.where, name=row.text("level3"), level=label.text, points=printed)
 
 
 def _declared(label: Cell, weights: Mapping[str, Decimal]) -> Decimal | None:
@@ -237,7 +247,7 @@ def _second_level(block: Sequence[LabelledRow], found: list[Finding], *, damaged
 
 
 def _by_block(row: LabelledRow, label: Cell) -> Finding:
-    return faults.LEVEL2_BY_BLOCK.at(row.cells["level3"].where, name=row.text("level3"), level=label.text)
+    return faults.LEVEL2_BY_BLOCK.at(row.where, name=row.text("level3"), level=label.text)
 
 
 def _label_by_kind(
@@ -249,10 +259,9 @@ def _label_by_kind(
     label = known.get(kind)
     if label is None or label is filled or not (strong or _stands_with(row, label, filled, block)):
         return filled
-    cell = row.cells["level3"]
     found.append(
         faults.LEVEL2_BY_KIND.at(
-            cell.where, name=cell.text, level=label.text, printed=filled.text, target=row.text("target")
+            row.where, name=row.text("level3"), level=label.text, printed=filled.text, target=row.text("target")
         )
     )
     return label

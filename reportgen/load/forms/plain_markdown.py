@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
-_INLINE = re.compile(r"[\\`*_\[\]<>~|{}&!]")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+\-=](?=\s|$)|[-=]{2,}(?=\s*$)|:?-+:?(?=\s*$)|\d{1,9}[.)](?=\s|$))")
+from reportgen.load.escaping import escaped
+
 _STEP = re.compile(
     r"(?<=[;；。:：])\s*(?=(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}、|[(（]\d{1,2}[)）]))"
 )
 
 
-def as_markdown(text: str) -> str:
+def as_markdown(text: str, marked: Mapping[str, str] | None = None) -> str:
     """`text` as Markdown with every markup character escaped.
 
-    Each line is a paragraph, split further before 一是, 二是 and 一、 二、.
+    Each line is a paragraph, split further before 一是, 二是 and 一、 二、. Lines that together are a text of `marked`
+    become the Markdown given there: what the source had of lists, tables, footnotes and bold words.
     """
-    steps = [step for line in text.split("\n") for step in _STEP.split(line)]
-    return "\n\n".join(_escaped(step.strip()) for step in steps if step.strip()) + "\n"
+    return "\n\n".join(_blocks([line.strip() for line in text.split("\n")], marked or {})) + "\n"
 
 
-def _escaped(line: str) -> str:
-    plain = _INLINE.sub(lambda match: "\\" + match.group(), line)
-    return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_marker(match[2])}", plain)
-
-
-def _escaped_marker(marker: str) -> str:
-    return f"{marker[:-1]}\\{marker[-1]}" if marker[0].isdigit() else f"\\{marker}"
+def _blocks(lines: Sequence[str], marked: Mapping[str, str]) -> Iterator[str]:
+    place = 0
+    while place < len(lines):
+        ends = range(len(lines), place, -1)
+        known = next((end for end in ends if "\n".join(lines[place:end]) in marked), None)
+        if known is not None:
+            yield marked["\n".join(lines[place:known])]
+            place = known
+            continue
+        yield from (escaped(step.strip()) for step in _STEP.split(lines[place]) if step.strip())
+        place += 1

@@ -20,7 +20,7 @@ def report_json(disclosure: Disclosure) -> bytes:
         "report": disclosure.report,
         "facts": [_fact(fact) for fact in _each_once(disclosure.facts())],
         "sections": [_section(section) for section in disclosure.prose()],
-        "version": None,
+        "version": None if disclosure.version is None else int(disclosure.version),
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from reportgen.base.messages import N_
 from reportgen.render.html.faults import PrintError
 
-SCRIPTS = ("copy", "find")
-"""`copy`: a button that copies the page. `find`: search, filters and sorting of a list of reports."""
+SCRIPTS = ("copy", "find", "findings")
+"""`copy`: a button that copies the page. `find`: search, filters and sorting of a list of reports. `findings`: the
+same filters for findings."""
 
 
 def script(name: str) -> Markup:

@@ -63,7 +63,9 @@ def compiled_template(
     tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
     shell = Shell.of(package, frozenset(parts), own_parts=facts)
     frame = Frame.of(package, roots)
-    return WordTemplate(parts, shell, frame, _first_bookmark(roots.values()), tags, facts, properties)
+    opened = WordTemplate(parts, shell, frame, _first_bookmark(roots.values()), tags, facts, properties)
+    constant = opened.constant_parts()
+    return replace(opened, shell=shell.with_constant(constant), constant=frozenset(constant))
 
 
 def _templated(package: Package) -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from reportgen.base.archive import ArchiveError, Refusal, unpack
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
@@ -20,13 +18,6 @@ from reportgen.render.word.names import CONTENT_TYPES_NS, DECLARATION, RELATIONS
 from reportgen.render.word.xml import XmlError, attribute, parse
 
 CONTENT_TYPES = "[Content_Types].xml"
-MAX_PARTS = 1_000
-MAX_BYTES = 64 * 1024 * 1024
-MAX_RATIO = 200
-"""How many bytes one packed byte may unpack to; held against parts of more than a megabyte."""
-
-_LARGE = 1024 * 1024
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +62,10 @@ def read_package(data: bytes, file: str, told: list[Finding] | None = None) -> P
     read. Without its list of types or of relationships nothing can be read.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _hold_limits(archive.infolist(), file)
-            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _refused(NOT_A_DOCUMENT, file, str(error)) from error
+        parts = unpack(data)
+    except ArchiveError as error:
+        fault = TOO_LARGE if error.refusal is Refusal.TOO_LARGE else NOT_A_DOCUMENT
+        raise _refused(fault, file, error.problem) from error
     refused = list(_refused_parts(parts, file))
     vital = [name for name, _ in refused if name.endswith(".rels") or name == CONTENT_TYPES]
     if refused and (told is None or vital):
@@ -93,33 +83,6 @@ def read_package(data: bytes, file: str, told: list[Finding] | None = None) -> P
 
 def _refused(fault: Fault, file: str, problem: Message | str) -> TemplateError:
     return TemplateError([fault.at(Location.of_file(file), problem=problem)])
-
-
-def _hold_limits(members: list[zipfile.ZipInfo], file: str) -> None:
-    if len(members) > MAX_PARTS:
-        raise _refused(TOO_LARGE, file, Message(N_("{count} parts"), {"count": len(members)}))
-    if sum(member.file_size for member in members) > MAX_BYTES:
-        raise _refused(TOO_LARGE, file, Message(N_("more than {count} bytes"), {"count": MAX_BYTES}))
-    names = [member.filename.lower() for member in members]
-    for member in members:
-        packed, size = max(member.compress_size, 1), member.file_size
-        if size > _LARGE and size / packed > MAX_RATIO:
-            raise _refused(
-                TOO_LARGE, file, Message(N_("one packed byte unpacks to {count}"), {"count": size // packed})
-            )
-        if problem := _problem_of(member, names):
-            raise _refused(NOT_A_DOCUMENT, file, problem)
-
-
-def _problem_of(member: zipfile.ZipInfo, names: list[str]) -> Message | None:
-    name = member.filename
-    if member.flag_bits & 1 or member.compress_type not in _METHODS:
-        return Message(N_("{part} is encrypted or packed in an unusual way"), {"part": name})
-    if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-        return Message(N_("{part} is no name of a part"), {"part": name})
-    if names.count(name.lower()) > 1:
-        return Message(N_("{part} is there twice"), {"part": name})
-    return None
 
 
 def _refused_parts(parts: Mapping[str, bytes], file: str) -> Iterator[tuple[str, Finding]]:

@@ -1,13 +1,13 @@
 """Parts become the bytes of a .docx: the same parts, the same bytes.
 
-A part that is the same in every document is packed once, as a `Member`, and only copied afterwards.
+Parts that are the same in every document are packed once, as a `Base`, and only copied afterwards.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.render.word.package import CONTENT_TYPES
@@ -52,22 +52,55 @@ def member(name: str, data: bytes, level: int = _LEVEL) -> Member:
     return Member(written, head + written + packed, crc, len(packed), len(data))
 
 
-def static_members(parts: Mapping[str, bytes]) -> dict[str, Member]:
-    """Parts that are the same in many documents, packed as small as they get."""
-    return {name: member(name, data, _STATIC_LEVEL) for name, data in parts.items()}
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Parts that are the same in many documents, packed once; they stand first, so that their places do not change."""
+
+    members: Mapping[str, Member]
+    records: bytes
+    entries: bytes
+
+    @classmethod
+    def of(cls, parts: Mapping[str, bytes]) -> Base:
+        """`parts` packed as small as they get."""
+        return cls.holding({name: member(name, parts[name], _STATIC_LEVEL) for name in sorted(parts, key=_rank)})
+
+    @classmethod
+    def holding(cls, members: Mapping[str, Member]) -> Base:
+        """Members in their order."""
+        records, entries = _written(members.values(), 0)
+        return cls(members, records, entries)
+
+    def with_parts(self, parts: Mapping[str, bytes]) -> Base:
+        """These parts and more of their kind."""
+        members = {**self.members, **{name: member(name, data, _STATIC_LEVEL) for name, data in parts.items()}}
+        return Base.holding({name: members[name] for name in sorted(members, key=_rank)})
+
+    def document(self, made: Mapping[str, Member]) -> bytes:
+        """A zip of these parts and those of one document, which replace them by name; no times, machines or rights."""
+        if not made.keys().isdisjoint(self.members):
+            members = {**self.members, **made}
+            return Base.holding({name: members[name] for name in sorted(members, key=_rank)}).document({})
+        records, entries = _written([made[name] for name in sorted(made, key=_rank)], len(self.records))
+        count, size = len(self.members) + len(made), len(self.entries) + len(entries)
+        end = _END.pack(b"PK\5\6", 0, 0, count, count, size, len(self.records) + len(records), 0)
+        return b"".join((self.records, records, self.entries, entries, end))
 
 
-def archive(members: Mapping[str, Member]) -> bytes:
-    """A zip of `members` by name, in a fixed order, without times, names of machines or rights."""
-    ordered = [members[name] for name in sorted(members, key=lambda name: (name not in _FIRST, name))]
+def _rank(name: str) -> tuple[bool, str]:
+    """The order of parts: the types and the relationships of the package, then by name."""
+    return name not in _FIRST, name
+
+
+def _written(members: Iterable[Member], place: int) -> tuple[bytes, bytes]:
+    """The records of members from `place` on, and what the list at the end of the file says of them."""
+    records: list[bytes] = []
     entries: list[bytes] = []
-    place = 0
-    for one in ordered:
+    for one in members:
+        records.append(one.record)
         entries += (_entry(one, place), one.name)
         place += len(one.record)
-    listed = b"".join(entries)
-    end = _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(listed), place, 0)
-    return b"".join((*(one.record for one in ordered), listed, end))
+    return b"".join(records), b"".join(entries)
 
 
 def _entry(one: Member, place: int) -> bytes:
@@ -79,4 +112,4 @@ def _entry(one: Member, place: int) -> bytes:
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """A zip of `parts`: all of them packed anew."""
-    return archive({name: member(name, data) for name, data in parts.items()})
+    return Base.holding({}).document({name: member(name, data) for name, data in parts.items()})

@@ -16,7 +16,7 @@ from reportgen.render.word.package import (
     relationships_name,
     relationships_xml,
 )
-from reportgen.render.word.packing import Member, archive, member, static_members
+from reportgen.render.word.packing import Base, member
 from reportgen.render.word.session import Session
 from reportgen.render.word.styles import Styles
 from reportgen.render.word.xml import parse, serialize
@@ -41,7 +41,7 @@ class Shell:
     numbering_part: str
     main: str
     own_parts: bool
-    members: Mapping[str, Member]
+    base: Base
 
     @classmethod
     def of(cls, package: Package, templated: frozenset[str], *, own_parts: bool = True) -> Shell:
@@ -61,12 +61,14 @@ class Shell:
             types = {**types, numbering or _NUMBERING: NUMBERING_TYPE, **_OWN_TYPES}
             relationships = _with_own_parts(package, has_numbering=numbering is not None)
         main = _only(package, MAIN_TYPE) or ""
-        bare = cls(parts, types, relationships, known, lists, numbering or _NUMBERING, main, own_parts, {})
-        return replace(bare, members=static_members({**parts, **bare._linked()}))
+        bare = cls(
+            parts, types, relationships, known, lists, numbering or _NUMBERING, main, own_parts, Base.holding({})
+        )
+        return replace(bare, base=Base.of({**parts, **bare._linked()}))
 
-    def with_parts(self, parts: Mapping[str, bytes]) -> Shell:
-        """The shell with parts that hold no tags after all."""
-        return replace(self, members={**self.members, **static_members(parts)})
+    def with_constant(self, parts: Mapping[str, bytes]) -> Shell:
+        """The shell with parts that turned out to be the same in every document."""
+        return replace(self, base=self.base.with_parts(parts))
 
     def _linked(self) -> dict[str, bytes]:
         """The types and relationships of a document that adds nothing to the template."""
@@ -115,7 +117,7 @@ class Shell:
 
     def packed(self, made: Mapping[str, bytes]) -> bytes:
         """The document whose own parts are `made`."""
-        return archive({**self.members, **{name: member(name, data) for name, data in made.items()}})
+        return self.base.document({name: member(name, data) for name, data in made.items()})
 
 
 def _with_own_parts(package: Package, *, has_numbering: bool) -> dict[str, tuple[Relationship, ...]]:

@@ -39,6 +39,7 @@ class WordTemplate:
     tags: frozenset[str]
     facts: bool
     properties: Properties
+    constant: frozenset[str] = frozenset()
 
     @classmethod
     def open(
@@ -73,7 +74,7 @@ class WordTemplate:
 
         Raises TemplateError where a tag cannot be printed, and BrokenOutputError where the result is not sound.
         """
-        session = Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame, self.facts)
+        session = self._session()
         rendered = {name: part.render(context, session) for name, part in self.parts.items()}
         properties = {} if self.facts else self.properties.render({**context, SESSION: session})
         merged = {name: _merged(part, session) for name, part in rendered.items()}
@@ -88,6 +89,21 @@ class WordTemplate:
             self._check(made)
         own = {CORE: core_xml(title, language)} if self.facts else properties
         return self.shell.packed({**made, **own})
+
+    def constant_parts(self) -> dict[str, bytes]:
+        """The parts that hold no tag and are sound as they are: the same in every document."""
+        rendered = {name: part.render({}, self._session()) for name, part in self.parts.items() if part.is_constant}
+        return {name: _written(part) for name, part in rendered.items() if self._is_constant(name, part)}
+
+    def _is_constant(self, name: str, part: RenderedPart) -> bool:
+        try:
+            self._check({name: _written(part)})
+        except BrokenOutputError:
+            return False
+        return part.is_sound and not part.is_marked
+
+    def _session(self) -> Session:
+        return Session(self.shell.styles, self.first_bookmark, self.shell.numbering, self.frame, self.facts)
 
     def _check(self, made: Mapping[str, bytes]) -> None:
         check_output(made, self.parts.keys(), self.tags if self.facts else (), strict=self.facts)
@@ -104,12 +120,12 @@ class WordTemplate:
     ) -> dict[str, bytes]:
         """The parts of the document that are its own, the map of its facts included."""
         whole = {name: part for name, part in rendered.items() if name not in unfinished}
-        made = {name: f"{DECLARATION}{part.text}".encode() for name, part in whole.items()}
+        made = {name: _written(part) for name, part in whole.items() if name not in self.constant}
         facts = {number for part in whole.values() for number in part.facts}
         if unfinished:
-            file = self.parts[self.frame.body].source.whole.file
             from reportgen.render.word.resolving import resolved
 
+            file = self.parts[self.frame.body].source.whole.file
             left = resolved({name: rendered[name] for name in unfinished}, session, file, self.shell.main)
             made, facts = made | left.parts, facts | left.facts
         if self.facts:
@@ -123,3 +139,11 @@ def _merged(part: RenderedPart, session: Session) -> RenderedPart:
         return part
     found = merged_text(part.text, session)
     return part if found is None else replace(part, text=found.text, has_keys=False, facts=found.left(part.facts))
+
+
+def _written(part: RenderedPart) -> bytes:
+    """The part as it stands in the file."""
+    return _DECLARATION + part.text.encode()
+
+
+_DECLARATION = DECLARATION.encode()

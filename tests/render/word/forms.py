@@ -31,6 +31,8 @@ from reportgen.render.word.template import WordTemplate
 
 DEFAULT_TEMPLATE = Path(__file__).parents[3] / "templates" / "default" / "report.docx"
 NAMES = tuple(field.name for field in fields(Disclosure))
+FOOTER = {"code": None, "version": None}
+"""What the footers of the installed template ask for: nothing was published."""
 
 COLUMNS = """department project year unit filed contact seal funds source initial adjusted executed rate weight score
 goals goal completion indicators level1 level2 name target actual reason total conclusion grade"""

@@ -22,7 +22,7 @@ from reportgen.render.word.charts.chart import KINDS, MAX_POINTS
 from reportgen.render.word.charts.colours import INK, PALETTE
 from reportgen.render.word.names import R_NS, W_NS, w
 
-from .forms import LABELS, amount, fact, opened, p, part, rendered, row, table, template_of
+from .forms import FOOTER, LABELS, amount, fact, opened, p, part, rendered, row, table, template_of
 from .grids import in_default
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -167,10 +167,10 @@ def test_two_charts_have_parts_names_and_numbers_of_their_own() -> None:
 
 
 def test_one_rendering_leaves_no_chart_for_the_next() -> None:
-    template = opened(in_default(asked(f'"bar", "一", {NAMED}') + p("x")), ("rows", "labels"))
-    first = template.render({"rows": FUNDS, "labels": LABELS}, "", "zh-CN")
-    assert template.render({"rows": FUNDS, "labels": LABELS}, "", "zh-CN") == first
-    empty = template.render({"rows": [], "labels": LABELS}, "", "zh-CN")
+    template = opened(in_default(asked(f'"bar", "一", {NAMED}') + p("x")), ("rows", "labels", *FOOTER))
+    first = template.render({**FOOTER, "rows": FUNDS, "labels": LABELS}, "", "zh-CN")
+    assert template.render({**FOOTER, "rows": FUNDS, "labels": LABELS}, "", "zh-CN") == first
+    empty = template.render({**FOOTER, "rows": [], "labels": LABELS}, "", "zh-CN")
     assert not [name for name in zipfile.ZipFile(io.BytesIO(empty)).namelist() if "chart" in name.lower()]
 
 
@@ -261,10 +261,10 @@ def test_a_chart_in_a_header_or_a_text_box_or_in_a_line_of_text_is_told() -> Non
 )
 def test_what_no_chart_can_show_is_told_with_its_place(arguments: str) -> None:
     one = {"label": "甲", "initial": 1, "rate": fact("r", "6次"), "float": 1.5, "negative": -1}
-    template = opened(in_default(p("y") + asked(arguments) + p("x")), ("rows", "kind", "blank", "many"))
+    template = opened(in_default(p("y") + asked(arguments) + p("x")), ("rows", "kind", "blank", "many", *FOOTER))
     context = {"rows": [one, one], "kind": "cake", "blank": " ", "many": [one] * (MAX_POINTS + 1)}
     with pytest.raises(TemplateError) as caught:
-        template.render(context, "", "zh-CN")
+        template.render({**FOOTER, **context}, "", "zh-CN")
     assert [(found.code, found.where.paragraph) for found in caught.value.findings] == [("TPL114", 2)]
 
 

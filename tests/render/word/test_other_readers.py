@@ -29,7 +29,7 @@ from reportgen.render.word.anything import render_any
 from reportgen.render.word.names import w
 from tests.dots import image
 
-from .forms import disclosure, p, part, prose, rendered, row, table, template_of, words
+from .forms import FOOTER, disclosure, p, part, prose, rendered, row, table, template_of, words
 from .grids import Trees, in_default
 from .templates import FEATURES, data, template
 from .test_word_tree import RICH, TEMPLATE
@@ -110,7 +110,7 @@ def test_of_groups_that_are_merged(chance: Random) -> None:
 @settings(max_examples=30)
 @given(blocks())
 def test_of_narrative(section: tuple[Block, ...]) -> None:
-    made = TEMPLATE.render({"section": prose(*section)}, "题名", "zh-CN")
+    made = TEMPLATE.render({**FOOTER, "section": prose(*section)}, "题名", "zh-CN")
     assert by_python_docx(made) == in_file(part(made))
     assert by_mammoth(made) == in_file(part(made)) + notes(made)
 
@@ -118,7 +118,7 @@ def test_of_narrative(section: tuple[Block, ...]) -> None:
 def test_of_a_narrative_with_everything_in_it() -> None:
     form, faults = disclosure(), Faults()
     section = resolved(parse_markdown(RICH, "x.md", faults), {one.id: one for one in form.facts()}, image())
-    made = TEMPLATE.render({"section": prose(*section)}, "题名", "zh-CN")
+    made = TEMPLATE.render({**FOOTER, "section": prose(*section)}, "题名", "zh-CN")
     assert notes(made)
     assert by_python_docx(made) == in_file(part(made))
     assert by_mammoth(made) == in_file(part(made)) + notes(made)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.base import archive as limits
 from reportgen.base.errors import TemplateError, UsageError
 from reportgen.render.word import DOCX
-from reportgen.render.word import package as limits
 from reportgen.render.word.names import R_NS, W_NS
 
 from .forms import DEFAULT_TEMPLATE, disclosure, opened, p, part, rendered, row, table, template_of, words

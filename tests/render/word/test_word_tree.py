@@ -17,7 +17,7 @@ from reportgen.load.markdown import parse_markdown
 from reportgen.render.word.names import w
 from tests.dots import image
 
-from .forms import DEFAULT_TEMPLATE, bookmarked, disclosure, fact_map, opened, p, part, prose
+from .forms import DEFAULT_TEMPLATE, FOOTER, bookmarked, disclosure, fact_map, opened, p, part, prose
 from .reading import Reading, labels
 from .trees import blocks, plain, resolved
 
@@ -39,11 +39,11 @@ def styled(body: str) -> bytes:
     return out.getvalue()
 
 
-TEMPLATE = opened(styled(p("{{p prose(section) }}")), ("section",))
+TEMPLATE = opened(styled(p("{{p prose(section) }}")), ("section", *FOOTER))
 
 
 def read(section: tuple[Block, ...]) -> tuple[bytes, list[object]]:
-    data = TEMPLATE.render({"section": prose(*section)}, "题名", "zh-CN")
+    data = TEMPLATE.render({**FOOTER, "section": prose(*section)}, "题名", "zh-CN")
     return data, Reading(data, WIDTH).body()
 
 
@@ -51,7 +51,7 @@ def read(section: tuple[Block, ...]) -> tuple[bytes, list[object]]:
 def test_the_tree_read_back_is_the_tree_written(made: tuple[Block, ...]) -> None:
     data, found = read(made)
     assert found == plain(made)
-    assert TEMPLATE.render({"section": prose(*made)}, "题名", "zh-CN") == data
+    assert TEMPLATE.render({**FOOTER, "section": prose(*made)}, "题名", "zh-CN") == data
 
 
 RICH = """\

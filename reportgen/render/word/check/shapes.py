@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from reportgen.document.blocks import Block
 from reportgen.document.disclosure import Disclosure
+from reportgen.document.notice import Comparison, Notice, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ LOOP = Record(
     "loop",
 )
 """What `loop` holds inside a loop."""
+
+
+def template_shape(name: str) -> Record | None:
+    """The names that the template `name` sees where it is that of a notice, a review or a comparison; else None."""
+    kinds = {"notice": Notice, "review": Review, "diff": Comparison}
+    kind = kinds.get(name.partition(".")[0])
+    return None if kind is None else Record(_fields_of(kind), kind.__name__)
 
 
 @cache

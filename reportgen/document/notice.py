@@ -1,0 +1,111 @@
+"""A correction notice: the names that its templates see. Docs: `docs/corrections.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One place of the report: where it stands, what stood there, what stands there now.
+
+    `old` or `new` is None where nothing stood or stands there. `difference` is None where neither is a number.
+    """
+
+    table: str
+    row: str
+    column: str
+    old: str | None
+    new: str | None
+    unit: str | None = None
+    difference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two versions, as a reader of the form finds it.
+
+    `corrected` are the places that a person changed, `followed` the computed ones that changed with them, `passages`
+    those of the narrative, `arranged` sentences on rows that came, went, were renamed or moved. `kept` says which of
+    total and grade stay as they were.
+    """
+
+    corrected: tuple[NoticeRow, ...]
+    followed: tuple[NoticeRow, ...]
+    passages: tuple[NoticeRow, ...]
+    arranged: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether one place is corrected and nothing follows from it."""
+        return len(self.corrected) == 1 and not (self.followed or self.passages or self.arranged)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Everything a notice may print.
+
+    `name` is the official name of the report. `published` is the sentence that says what was published, where and
+    when. `files` are the names of the corrected documents, `others` the reports to be compared as well. `single` tells
+    that one place is corrected and nothing follows from it: such a notice is three lines. `head` is the hash of the
+    ledger's last line before this version.
+    """
+
+    language: str
+    title: str
+    name: str
+    department: str
+    kind: str
+    published: str
+    version: str
+    replaces: str
+    code: str
+    changes: Changes
+    files: tuple[str, ...]
+    others: tuple[str, ...]
+    reason: str
+    date: str
+    contact: str | None
+    head: str
+    single: bool = False
+
+    def context(self) -> dict[str, Any]:
+        """The names a template sees."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the page of a comparison prints: `old` and `new` say which versions are compared."""
+
+    language: str
+    title: str
+    name: str
+    old: str
+    new: str
+    changes: Changes
+    is_empty: bool
+
+    def context(self) -> dict[str, Any]:
+        """The names a template sees."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that the form of the confidentiality review may print: `steps` by name, each with name and day."""
+
+    name: str
+    department: str
+    version: str
+    code: str
+    reason: str
+    files: tuple[str, ...]
+    steps: Mapping[str, Any]
+
+    def context(self) -> dict[str, Any]:
+        """The names a template sees."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -1,0 +1,39 @@
+"""The sign-off of a version: who prepared, reviewed, checked and approved it, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+STEPS = ("prepared", "reviewed", "confidentiality", "approved")
+"""The steps of a sign-off, in the order in which they are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the name of the person and the day."""
+
+    name: str
+    date: date
+
+    @property
+    def day(self) -> str:
+        """The day as documents print it."""
+        return printed_day(self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Signoff:
+    """All four steps. `address` and `number` are where the version is published and its index number, where known."""
+
+    prepared: Step
+    reviewed: Step
+    confidentiality: Step
+    approved: Step
+    address: str | None = None
+    number: str | None = None
+
+
+def printed_day(day: date) -> str:
+    """`day` as documents print it: 2025年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,136 @@
+"""Reads the head and the foot of a form: title, names, year, unit, dates, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportgen.base.text import squeezed
+from reportgen.load.forms.blocks import CLOSING_FIELDS, FOOT_FIELDS, Blocks, is_title
+from reportgen.load.forms.dictionary import dictionary
+from reportgen.load.forms.ledger import Ledger
+from reportgen.load.tables.grid import Cell, Row
+
+KNOWN = frozenset({"department", "project", "filed", "contact", "grade"})
+_SAID = frozenset({"supervisor", "central_supervisor", "local_supervisor", "leader", "phone", "attribute"})
+"""Labels whose values have no field; they are kept for the note without a word, since every form has them."""
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_UNIT = re.compile(r"[(\[](?:单位[:：]?)?([万萬]?[元圓])(?:[)\]/]|$)|单位:?([万萬]?[元圓])")
+_UNIT_ALONE = re.compile(r"[万萬]?[元圓]")
+_NEXT_LABEL = re.compile(r"\s+(?=[^\s:：]{2,10}[:：])")
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head and the foot of a form say: `values` by field."""
+
+    title: str | None = None
+    year: str | None = None
+    unit: str | None = None
+    values: dict[str, Cell] = field(default_factory=dict)
+    is_transfer: bool = False
+
+
+def read_head(blocks: Blocks, ledger: Ledger) -> Head:
+    """The head of a form. What the labels of a head say that has no field of its own is kept for the note."""
+    head = Head()
+    rows = [*blocks.head, *([Row(tuple(blocks.prose[:3]), blocks.prose[0].where)] if blocks.prose else [])]
+    for row in rows:
+        for cell in row.cells:
+            if head.title is None and is_title(cell.text):
+                head.title = cell.text
+                ledger.use(cell)
+    for name, cell, source in _pairs([*blocks.head, *blocks.closing]):
+        head.is_transfer = head.is_transfer or name == "central_supervisor"
+        if _UNIT_ALONE.fullmatch(squeezed(cell.text)):
+            continue
+        if name in KNOWN and name not in head.values:
+            head.values[name] = cell
+            ledger.use(*source)
+        elif name in _SAID or (name in KNOWN and cell.text == head.values[name].text):
+            ledger.keep([replace(cell, text=f"{source[0].text}: {cell.text}" if len(source) > 1 else source[0].text)])
+            ledger.use(*source)
+    head.year = _year(blocks, head)
+    head.unit = _unit(blocks)
+    _use_labels(blocks, ledger)
+    return head
+
+
+def _year(blocks: Blocks, head: Head) -> str | None:
+    """The year in brackets or of the title, else the first one of the head."""
+    texts = ["".join(cell.text for cell in row.cells) for row in blocks.head if len(row.cells) > 1]
+    texts = [*(cell.text for row in blocks.head for cell in row.cells), *texts]
+    texts += [cell.text for cell in blocks.prose[:3]]
+    first = [text for text in texts if re.fullmatch(r"[(（]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?", text.strip())]
+    labels = [text for text in texts if "日期" not in text and "时间" not in text]
+    for text in (*first, *([head.title] if head.title else []), *labels):
+        match = _YEAR.search(squeezed(text))
+        if match:
+            return match.group(1)
+    return None
+
+
+def _unit(blocks: Blocks) -> str | None:
+    """The unit that the funds block prints, else the head."""
+    header = blocks.fund_header
+    cells = [*(header.cells if header else ()), *(cell for row in blocks.funds for cell in row.cells)]
+    cells += [cell for row in blocks.head for cell in row.cells]
+    for cell in cells:
+        match = _UNIT.search(squeezed(cell.text))
+        if match:
+            return match.group(1) or match.group(2)
+    return None
+
+
+def _use_labels(blocks: Blocks, ledger: Ledger) -> None:
+    """Marks what is read elsewhere or says nothing: year, unit, empty labels, headings of blocks."""
+    for row in (*blocks.head, *blocks.closing):
+        for cell in ledger.unused(row):
+            plain = squeezed(cell.text)
+            says_year = _YEAR.search(plain) is not None and len(plain) <= 8
+            is_label = set(dictionary().named(cell.text)) - {"title"} - CLOSING_FIELDS
+            if says_year or is_label or _UNIT.fullmatch(plain) or dictionary().is_blank(cell.text):
+                ledger.use(cell)
+
+
+def _pairs(rows: Sequence[Row]) -> Iterator[tuple[str, Cell, tuple[Cell, ...]]]:
+    """Field, value and the cells they came from, wherever a label is followed by its value, in one cell or in two."""
+    for row, later in zip(rows, [*rows, None][1:], strict=True):
+        parts = [(part, cell) for cell in row.cells for part in _apart(cell)]
+        for place, (part, cell) in enumerate(parts):
+            key, colon, value = part.text.replace("：", ":").partition(":")
+            name = _known(key)
+            if name is None:
+                continue
+            if colon and value.strip():
+                yield name, replace(part, text=part.text[len(key) + 1 :].strip().rstrip("。；;"), markup=None), (cell,)
+                continue
+            follower = parts[place + 1][0] if place + 1 < len(parts) else None
+            if follower is None and len(parts) == 1 and later is not None and _is_stream(row, later):
+                follower = later.cells[0]
+            if follower is not None and not _is_label(follower.text):
+                yield name, follower, (cell, parts[place + 1][1] if place + 1 < len(parts) else follower)
+
+
+def _is_stream(row: Row, later: Row) -> bool:
+    """Whether two rows are lines of a text with one cell each."""
+    return row.where.kind == "text" and len(row.cells) == 1 == len(later.cells)
+
+
+def _is_label(text: str) -> bool:
+    key = text.replace("：", ":").partition(":")[0]
+    return bool(dictionary().named(text.rstrip(":："))) or (_known(key) is not None and key != text)
+
+
+def _known(key: str) -> str | None:
+    return next((name for name in dictionary().named(key) if name in KNOWN | _SAID | FOOT_FIELDS), None)
+
+
+def _apart(cell: Cell) -> list[Cell]:
+    """A cell that holds several labels with their values, `联系人：张弘 联系电话：…`, as one cell each."""
+    parts = _NEXT_LABEL.split(cell.text)
+    keys = [_known(part.replace("：", ":").partition(":")[0]) for part in parts]
+    if len(parts) == 1 or not all(keys):
+        return [cell]
+    return [replace(cell, text=part.strip(), markup=None) for part in parts]

@@ -1,0 +1,76 @@
+"""Word files as LibreOffice shows them: many files a process, in a profile of its own, with a time limit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+COMMANDS = ("soffice", "libreoffice")
+AT_ONCE = 40
+"""So many files a process: what one process costs is shared, and one that dies loses few."""
+START_SECONDS, FILE_SECONDS = 60, 15
+
+
+def office() -> str | None:
+    """The command of LibreOffice; None where it is not installed."""
+    return next((found for name in COMMANDS if (found := shutil.which(name)) is not None), None)
+
+
+def as_pages(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Word files by name as pages of HTML; one that LibreOffice cannot open, or does not end with, is missing."""
+    command = office()
+    if command is None or not files:
+        return {}
+    names = list(files)
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        pages: dict[str, str] = {}
+        for first in range(0, len(names), AT_ONCE):
+            some = {name: files[name] for name in names[first : first + AT_ONCE]}
+            pages |= _converted(command, Path(folder), some, first)
+    return pages
+
+
+def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int) -> dict[str, str]:
+    sources = {name: folder / f"{number}.docx" for number, name in enumerate(files, start=first)}
+    for name, source in sources.items():
+        source.write_bytes(files[name])
+    arguments = [
+        command,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "html:HTML:EmbedImages",
+        "--outdir",
+        str(folder / "pages"),
+        *map(str, sources.values()),
+    ]
+    _run(arguments, folder, START_SECONDS + FILE_SECONDS * len(files))
+    made = {name: folder / "pages" / f"{source.stem}.html" for name, source in sources.items()}
+    return {name: page.read_text("utf-8", "replace") for name, page in made.items() if page.is_file()}
+
+
+def _run(arguments: list[str], folder: Path, seconds: float) -> None:
+    """Runs LibreOffice; what it started is ended with it when the time is up."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    process = subprocess.Popen(  # noqa: S603 (a fixed command, files of our own naming)
+        arguments,
+        env={**kept, "HOME": str(folder)},
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()

@@ -1,0 +1,82 @@
+"""What another program sees of a finished file, whatever its format."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import TypeAlias
+
+Table: TypeAlias = Sequence[Sequence[str]]
+"""Rows of cells; a cell that spans several places is printed in each of them."""
+
+_LIGATURES = {place: unicodedata.normalize("NFKC", chr(place)) for place in range(0xFB00, 0xFB07)}
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file as a reader meets it.
+
+    `lines` are the visible texts in reading order, a paragraph or a cell each; `tables` the same cells as grids;
+    `hidden` texts that are in the file and cannot be seen; `behind` those that programs read aloud or keep (titles,
+    alternative texts, properties) by the name of their place; `pictures` how many there are. `marked` says whether a
+    footnote leaves its number in the text, `shows_pictures` whether the format can show any.
+    """
+
+    file: str
+    lines: Sequence[str]
+    tables: Sequence[Table] = ()
+    hidden: Sequence[str] = ()
+    behind: Mapping[str, str] = field(default_factory=dict)
+    pictures: int = 0
+    marked: bool = True
+    shows_pictures: bool = False
+
+    @cached_property
+    def bare_lines(self) -> list[str]:
+        """The lines without white space, empty ones left out."""
+        return [text for line in self.lines if (text := bare(line))]
+
+    @cached_property
+    def text(self) -> str:
+        """All visible text in one piece, without white space."""
+        return "".join(self.bare_lines)
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """Where in `text` a line ends."""
+        return frozenset(accumulate((len(line) for line in self.bare_lines), initial=0))
+
+
+def bare(text: str) -> str:
+    """`text` as it is compared: to the character, without white space and signs of no shape; ligatures taken apart."""
+    shaped = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(_VARIANTS.sub("", unicodedata.normalize("NFC", shaped.translate(_LIGATURES))).split())
+
+
+def spread(rows: Iterable[Iterable[tuple[str, int, int]]]) -> list[list[str]]:
+    """Rows of (text, columns, rows) as a full grid: a cell that spans several places stands in each of them."""
+    grid: list[list[str]] = []
+    waiting: dict[int, tuple[str, int]] = {}
+    for row in rows:
+        cells = list(row)
+        made: list[str] = []
+        while cells or len(made) in waiting:
+            column = len(made)
+            if column in waiting:
+                text, left = waiting.pop(column)
+                if left > 1:
+                    waiting[column] = (text, left - 1)
+                made.append(text)
+                continue
+            text, across, down = cells.pop(0)
+            for _ in range(max(1, min(across, 1000))):
+                if down > 1:
+                    waiting[len(made)] = (text, down - 1)
+                made.append(text)
+        grid.append(made)
+    return grid

@@ -1,0 +1,90 @@
+"""Word files on two roads: LibreOffice shows what a reader sees, mammoth tells every text that is there."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from xml.sax.saxutils import unescape
+
+from reportgen.readback.deep.markup import see_markup
+from reportgen.readback.deep.seen import Seen, bare
+
+_PROPERTIES = re.compile(r"<(?:\w+:)?(\w+)(?: [^>]*)?>([^<]*)</")
+_AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
+_TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_OUTSIDE = re.compile(r"<Relationship\b[^>]*>")
+_FIELD_SIGNS = re.compile("[\x01-\x08]")
+"""What LibreOffice writes where a field begins and ends."""
+_BY_THE_OFFICE = ("generator@", "created@", "changed@")
+_LARGEST = 64 * 2**20
+_MARKS = re.compile(r"[\[\]\d]")
+LEADS_OUT = "an outside source"
+
+
+class UnreadableError(ValueError):
+    """A file is no package of Office that may be opened."""
+
+
+def refuse_unsafe(data: bytes) -> None:
+    """Raises UnreadableError for what is no package, is too large unpacked, or fetches something from outside."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
+                raise UnreadableError("too large")
+            for name in archive.namelist():
+                if name.endswith(".rels") and (found := _fetched(archive.read(name).decode("utf-8"))):
+                    raise UnreadableError(f"{LEADS_OUT}: {found}")
+    except (zipfile.BadZipFile, UnicodeDecodeError, KeyError, OSError) as error:
+        raise UnreadableError(str(error)) from error
+
+
+def _fetched(relationships: str) -> str | None:
+    for one in _OUTSIDE.findall(relationships):
+        if 'TargetMode="External"' in one and "/hyperlink" not in one:
+            return str(one)
+    return None
+
+
+def see_in_office(page: str, file: str, data: bytes) -> Seen:
+    """What LibreOffice shows of a Word file; `page` is what it made of `data`."""
+    seen = see_markup(_FIELD_SIGNS.sub("", page), file, shows_pictures=True)
+    behind = {name: text for name, text in seen.behind.items() if not name.startswith(_BY_THE_OFFICE)}
+    return replace(seen, behind={**behind, **_properties(data)})
+
+
+def see_with_mammoth(data: bytes, file: str) -> Seen:
+    """Every text of the body and the notes of a Word file, hidden ones too. Raises UnreadableError where it fails."""
+    import mammoth
+
+    try:
+        page = mammoth.convert_to_html(io.BytesIO(data), ignore_empty_paragraphs=True).value
+    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError) as error:
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
+    return see_markup(page.replace("↑</a>", "</a>"), file, shows_pictures=True)
+
+
+def only_in(all_texts: Seen, visible: Seen) -> Iterator[str]:
+    """The lines that are in the file and that its reader is not shown."""
+    shown = _MARKS.sub("", visible.text)
+    for line in all_texts.lines:
+        if _MARKS.sub("", bare(line)) not in shown:
+            yield line
+
+
+def _properties(data: bytes) -> Mapping[str, str]:
+    """Everything that the file says of itself, its authors and comments, and what stands around its pages."""
+    found: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("docProps/") and name.endswith(".xml"):
+                text = archive.read(name).decode("utf-8", "replace")
+                found |= {f"{name} {key}": unescape(value) for key, value in _PROPERTIES.findall(text) if value.strip()}
+            elif _AROUND.fullmatch(name):
+                found[name] = " ".join(_TEXTS.findall(archive.read(name).decode("utf-8", "replace")))
+            elif name.startswith("word/comments") and name.endswith(".xml"):
+                words = re.sub(r"<[^>]*>", "", archive.read(name).decode("utf-8", "replace"))
+                found |= {name: unescape(words)} if words.strip() else {}
+    return found

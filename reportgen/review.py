@@ -1,0 +1,100 @@
+"""Checks many reports and gathers what people need to put them right: passages, places in the imported form."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from reportgen.base.errors import ContentError
+from reportgen.base.finding import Finding
+from reportgen.checks.rule import checks
+from reportgen.compose.passages import row_of
+from reportgen.document.review import Review, Reviewed, Told
+from reportgen.load.passages import Passages
+from reportgen.load.related import Related
+from reportgen.load.report import Report
+from reportgen.load.source import Source, source_of
+from reportgen.load.workspace import Workspace
+from reportgen.pipeline import examine
+
+FILES = "files"
+"""The area of what keeps a file from being read."""
+Progress = Callable[[int, int, str], None]
+
+
+def general_findings(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
+    """What is wrong with the layers of `reports`: of no report alone."""
+    return workspace.layer_findings(reports)
+
+
+def examined(workspace: Workspace, reports: Sequence[str]) -> Iterator[tuple[str, Report | None, list[Finding]]]:
+    """Each report with what is wrong with it; None for one that cannot be read, and no finding without layers."""
+    related = Related(workspace)
+    for report in reports:
+        if not workspace.has_layers(report):
+            yield report, None, []
+            continue
+        try:
+            loaded, found = examine(workspace, report, related)
+            yield report, loaded, found
+        except ContentError as error:
+            yield report, None, [finding.of_report(report) for finding in error.findings]
+
+
+def review(
+    workspace: Workspace, reports: Sequence[str], progress: Progress | None = None, *, printed: bool = True
+) -> Review:
+    """Everything that is wrong with `reports`, each finding with its passage.
+
+    With `printed` each has its place in the imported form as well, for which that is read again.
+    """
+    passages = Passages(workspace.root)
+    general = tuple(_told(one, None, None, passages) for one in general_findings(workspace, reports))
+    reviewed = []
+    for place, (report, loaded, found) in enumerate(examined(workspace, reports)):
+        if progress is not None:
+            progress(place, len(reports), report)
+        source = source_in(workspace, loaded) if printed and found and loaded is not None else None
+        reviewed.append(_reviewed(report, loaded, found, source, passages))
+    if progress is not None:
+        progress(len(reports), len(reports), "")
+    return Review(tuple(reviewed), general)
+
+
+def source_in(workspace: Workspace, loaded: Report) -> Source | None:
+    """The imported form of a report, None where it has none."""
+    return source_of(workspace, loaded.id, loaded.assessment.evaluation)
+
+
+def _reviewed(
+    report: str, loaded: Report | None, found: Sequence[Finding], source: Source | None, passages: Passages
+) -> Reviewed:
+    told = tuple(_told(one, loaded, source, passages) for one in found)
+    if loaded is None:
+        return Reviewed(report, told)
+    form = loaded.assessment.evaluation.form
+    return Reviewed(
+        report,
+        told,
+        form.department.text,
+        None if form.project is None else form.project.text,
+        form.year,
+    )
+
+
+def _told(finding: Finding, loaded: Report | None, source: Source | None, passages: Passages) -> Told:
+    row = None
+    if loaded is not None and finding.fact is not None:
+        row = row_of(loaded.assessment, finding.fact, finding.values)
+    passage = row or passages.line_at(finding.where, finding.values)
+    printed = source.places.get(finding.fact or "") if source is not None else None
+    return Told(finding, area_of(finding.code), passage, printed)
+
+
+@cache
+def area_of(code: str) -> str:
+    """The package of `reportgen.checks` that holds the check `code`; `files` for every other finding."""
+    check = checks().get(code)
+    module = None if check is None else inspect.getmodule(check.find)
+    return FILES if module is None else module.__name__.removeprefix("reportgen.checks.").partition(".")[0]
