@@ -14,7 +14,7 @@ from benchmarks.table import Figure, Table, costs, figures
 from benchmarks.workspace import workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL, WHOLE = 60, 10_000
+SMALL, WHOLE = 12, 10_000
 TEN = 10
 STAT = """
 import os, sqlite3, sys

@@ -13,7 +13,7 @@ from benchmarks.suites.incremental import command
 from benchmarks.table import Figure, Table, costs, figures
 from benchmarks.workspace import workspace
 
-SMALL, WHOLE = 60, 1_000
+SMALL, WHOLE = 8, 1_000
 MICRO = 1_000_000
 
 

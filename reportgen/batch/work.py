@@ -48,6 +48,7 @@ class Worker:
     def __init__(self, workspace: Workspace, formats: tuple[str, ...], began: int) -> None:
         self.pipeline = Pipeline(workspace, formats)
         self._workspace, self._began = workspace, began
+        self._has_built = False
 
     def build(self, task: Task) -> Made:
         """Builds and writes one report. Whatever goes wrong with it is its outcome."""
@@ -66,8 +67,8 @@ class Worker:
         return Made(outcome, Record(report))
 
     def told(self) -> list[Message]:
-        """What is to be said once of the formats used so far."""
-        return self.pipeline.told()
+        """What is to be said once of the formats used so far; nothing where they made no file."""
+        return self.pipeline.told() if self._has_built else []
 
     def _built(self, task: Task) -> Made:
         built = self.pipeline.build(task.report)
@@ -76,6 +77,7 @@ class Worker:
         folder = self._workspace.build / task.report
         files = dict(sorted(built.files.items()))
         write_files({folder / name: data for name, data in files.items()}, settled=True)
+        self._has_built = True
         looks = noted(f"{folder}/", files, self._began, settled=True)
         inputs = _inputs(built)
         at = places(task.report, "\n".join(inputs))

@@ -15,6 +15,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.document.narrative import SECTION_FILES
+from reportgen.filters.filter import use_own_filters
 from reportgen.load import faults
 from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME
@@ -232,6 +233,8 @@ def find_workspace(start: Path) -> Workspace:
         if settings is not None:
             if settings.own_filters:
                 load_own_filters(folder)
+            else:
+                use_own_filters({})
             return Workspace(folder, settings)
     raise UsageError(
         N_("{folder} is in no workspace: no reportgen.toml and no [tool.reportgen] in a pyproject.toml, here or above; "

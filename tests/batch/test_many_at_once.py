@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -151,16 +152,15 @@ def test_what_a_killed_build_was_writing_is_swept_away(root: Path) -> None:
     assert outputs(root) == kept
 
 
-def test_a_report_that_kills_its_process_fails_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_kills_its_process_fails_alone(root: Path) -> None:
     """The process of a report dies wherever it is built; all others are built."""
-    workspace = find_workspace(root)
     (root / "filters").mkdir()
     killer = "import os\ndef killer(fact):\n    os._exit(9)\n"
     (root / "filters/killer.py").write_text(killer, "utf-8")
     (root / "reportgen.toml").write_text("own_filters = true\n" + DATA, "utf-8")
     with (root / "content/2024/b003/results.md").open("a", encoding="utf-8") as file:
         file.write("\n{{ funds.total.executed | killer }}\n")
-    workspace = find_workspace(root)
+    workspace = copy_context().run(find_workspace, root)
     tasks = [Task(report, "") for report in workspace.reports()]
     made = [one for results in Pool(workspace, ("data",), 0, 2).built(tasks) for one in results.made]
     assert sorted(one.outcome.report for one in made) == [task.report for task in tasks]
