@@ -51,7 +51,11 @@ def _is_soak(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under `-m soak` every property is part of the soak."""
+    """Tests of the whole come before those of parts: they take longest, and none is to be waited for at the end.
+
+    Under `-m soak` every property is part of the soak.
+    """
+    items.sort(key=lambda item: len(item.path.parts))
     for item in items if _is_soak(config) else ():
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")
