@@ -208,7 +208,7 @@ def test_every_key_of_the_evaluation_is_described() -> None:
 
 
 def test_every_key_of_a_profile_is_described() -> None:
-    from reportgen.load.profile import PROFILE
+    from reportgen.load.profile_shape import PROFILE
 
     assert set(PROFILE.fields) <= coded("docs/profiles.md")
 

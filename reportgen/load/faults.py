@@ -184,3 +184,29 @@ UNUSED_NOTE = _stop(
     N_("nothing refers to the footnote {label}; it would be lost"),
     N_("write [^{label}] in the text, or delete the footnote"),
 )
+TOO_SMALL = _stop("LOD066", "too_small", N_("{key} is {text}; it is {least} at least"), N_("correct the number"))
+TOO_LARGE = _stop("LOD067", "too_large", N_("{key} is {text}; it is {most} at most"), N_("correct the number"))
+BANDS_OUT_OF_ORDER = _stop(
+    "LOD068",
+    "bands_out_of_order",
+    N_("{key}: {label} begins at {lower}, the one before it at {above}"),
+    N_("list them from the best to the worst, each beginning lower than the one before, each label once"),
+)
+LOWEST_BAND_OPEN = _stop(
+    "LOD069",
+    "lowest_band_open",
+    N_("the lowest grade, {label}, begins at {lower}; a lower score would have none"),
+    N_("let the lowest grade begin at 0"),
+)
+PROFILE_NAMED_OTHERWISE = _stop(
+    "LOD070",
+    "profile_named_otherwise",
+    N_("the id {id} is not the name of the file, {name}"),
+    N_("rename the file or correct the id: reports name a profile by both"),
+)
+PROFILE_OF_ITSELF = _stop(
+    "LOD071",
+    "profile_of_itself",
+    N_("the profile extends itself, by way of {profile}"),
+    N_("name another profile, or write this one whole"),
+)

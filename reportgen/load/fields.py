@@ -79,9 +79,11 @@ class TextField:
 
 @dataclass(frozen=True, slots=True)
 class NumberField:
-    """An exact decimal from its typed text. `plain` gives the bare Decimal."""
+    """An exact decimal from its typed text, not below `least` nor above `most`. `plain` gives the bare Decimal."""
 
     plain: bool = False
+    least: int | None = None
+    most: int | None = None
 
     def read(self, node: Node, key: str, noted: Faults) -> Number | Decimal | None:
         """The number, or None where nothing was typed."""
@@ -92,6 +94,12 @@ class NumberField:
             value = parse_decimal(scalar.text.strip())
         except ValueError:
             noted.add(faults.NOT_A_NUMBER, node.where, text=scalar.text)
+            return None
+        if self.least is not None and value < self.least:
+            noted.add(faults.TOO_SMALL, node.where, key=key, text=scalar.text, least=self.least)
+            return None
+        if self.most is not None and value > self.most:
+            noted.add(faults.TOO_LARGE, node.where, key=key, text=scalar.text, most=self.most)
             return None
         return value if self.plain else Number(value, scalar.text.strip(), scalar.where)
 

@@ -2,187 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from reportgen.base.errors import ContentError
 from reportgen.base.files import read_bytes
-from reportgen.base.finding import Severity
-from reportgen.base.location import Location
-from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.fields import (
-    ChoiceField,
     Faults,
-    Field,
-    IdField,
-    ListField,
-    MapField,
-    NumberField,
-    RecordField,
-    TextField,
-    WholeField,
 )
 from reportgen.load.nodes import Mapped, Node, parse_yaml
-from reportgen.model.form import UNITS
+from reportgen.load.profile_shape import COLUMNS, PROFILE
 from reportgen.model.profile import (
-    Band,
-    Cap,
-    Decimals,
-    Execution,
-    Level1,
-    Level2,
-    OverAchievement,
     Profile,
-    Thresholds,
-    Tier,
 )
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "profiles"
-
-COLUMNS = (
-    *("department", "project", "year", "unit", "filed", "contact", "seal", "funds", "source"),
-    *("initial", "adjusted", "executed", "rate", "weight", "score", "goals", "goal", "completion", "indicators"),
-    *("level1", "level2", "name", "target", "actual", "reason", "total", "conclusion", "grade"),
-)
-"""The labels that every profile must give words for."""
-_WORDS = ListField(TextField(plain=True, filled=True))
-_SWITCH = ChoiceField(("yes", "no"))
-HEAD = ("project", "filed", "contact")
-"""The fields of the head that a profile may make mandatory; the others always are."""
-
-
-def _profile(where: Location, **values: Any) -> Profile:
-    """A profile from the values of its file, its switches and lists in the types of the model."""
-    del where
-    values.pop("extends", None)
-    values["funds_sum"] = values["funds_sum"] == "yes"
-    values["print_contact"] = values["print_contact"] == "yes"
-    values["severities"] = {code: Severity(severity) for code, severity in values["severities"].items()}
-    values["unwaivable"] = frozenset(values["unwaivable"])
-    values["recognised_by"] = frozenset(values.get("recognised_by", ()))
-    values.setdefault("name_limit", None)
-    return Profile(**{key: value for key, value in values.items() if value is not None or key == "name_limit"})
-
-
-def _thresholds(**values: Decimal | None) -> Thresholds:
-    return Thresholds(**{name: values.get(name) for name in ("over_achievement", "low_execution", "adjustment")})
-
-
-def _level1(weight: Decimal | None = None, also: tuple[str, ...] = (), **values: Any) -> Level1:
-    return Level1(weight=weight, also=also, **values)
-
-
-def _record(kind: Callable[..., Any], **fields: Field) -> RecordField:
-    """A record whose fields are all required."""
-    return RecordField(kind, fields, required=tuple(fields), placed=False)
-
-
-def _records(kind: Callable[..., Any], **fields: Field) -> ListField:
-    return ListField(_record(kind, **fields))
-
-
-PROFILE = RecordField(
-    _profile,
-    {
-        "id": TextField(plain=True, filled=True),
-        "extends": TextField(plain=True),
-        "title": TextField(plain=True, filled=True),
-        "project_title": TextField(plain=True, filled=True),
-        "unit": ChoiceField(UNITS),
-        "decimals": RecordField(
-            Decimals,
-            {"amount": WholeField(0, 6), "rate": WholeField(0, 6), "score": WholeField(0, 6)},
-            required=("amount", "rate", "score"),
-            placed=False,
-        ),
-        "execution": RecordField(
-            Execution,
-            {
-                "weight": NumberField(plain=True),
-                "denominator": ChoiceField(("adjusted", "initial")),
-                "cap": NumberField(plain=True),
-            },
-            required=("weight", "denominator", "cap"),
-            placed=False,
-        ),
-        "funds_sum": _SWITCH,
-        "total_basis": NumberField(plain=True),
-        "level1": ListField(
-            RecordField(
-                _level1,
-                {
-                    "id": IdField(),
-                    "label": TextField(plain=True, filled=True),
-                    "also": _WORDS,
-                    "weight": NumberField(plain=True),
-                    "level2": ListField(
-                        RecordField(
-                            Level2,
-                            {"label": TextField(plain=True, filled=True), "words": _WORDS},
-                            required=("label",),
-                            placed=False,
-                        )
-                    ),
-                },
-                required=("id", "label", "level2"),
-                placed=False,
-            ),
-            unique="id",
-        ),
-        "grades": ListField(
-            RecordField(
-                Band,
-                {"label": TextField(plain=True, filled=True), "lower": NumberField(plain=True)},
-                required=("label", "lower"),
-                placed=False,
-            )
-        ),
-        "thresholds": RecordField(
-            _thresholds,
-            {
-                "over_achievement": NumberField(plain=True),
-                "low_execution": NumberField(plain=True),
-                "adjustment": NumberField(plain=True),
-            },
-            placed=False,
-        ),
-        "tiers": _records(Tier, label=TextField(plain=True, filled=True), lower=NumberField(plain=True), words=_WORDS),
-        "deduction": _record(OverAchievement, excess=NumberField(plain=True), points=NumberField(plain=True)),
-        "caps": _records(Cap, below=NumberField(plain=True), most=NumberField(plain=True)),
-        "breakdowns": ListField(ListField(IdField())),
-        "points": ListField(ChoiceField(("weight", "score"))),
-        "mandatory": ListField(ChoiceField(HEAD)),
-        "columns": MapField(TextField(plain=True, filled=True), required=COLUMNS),
-        "sections": MapField(TextField(plain=True, filled=True), required=tuple(SECTION_FILES)),
-        "blank": TextField(plain=True, filled=True),
-        "print_contact": _SWITCH,
-        "name_limit": WholeField(4, 200),
-        "severities": MapField(ChoiceField(tuple(Severity))),
-        "unwaivable": _WORDS,
-        "recognised_by": _WORDS,
-        "sources": MapField(TextField(plain=True, filled=True)),
-    },
-    required=(
-        *(
-            "id",
-            "title",
-            "project_title",
-            "unit",
-            "decimals",
-            "execution",
-            "funds_sum",
-            "total_basis",
-            "level1",
-            "grades",
-        ),
-        *("thresholds", "columns", "sections", "blank", "print_contact", "severities", "unwaivable"),
-    ),
-)
 
 
 def profile_ids(folders: Iterable[Path] = ()) -> list[str]:
@@ -205,10 +43,29 @@ def _load(file: Path, folders: tuple[Path, ...]) -> Profile:
     node = _resolved(file, folders, ())
     noted = Faults()
     profile = PROFILE.read(node, file.name, noted)
+    if isinstance(profile, Profile) and isinstance(node, Mapped):
+        _note_contradictions(profile, node, file.stem, noted)
     if noted.findings:
         raise ContentError(noted.findings)
     assert isinstance(profile, Profile)
     return profile
+
+
+def _note_contradictions(profile: Profile, node: Mapped, name: str, noted: Faults) -> None:
+    """Notes rules that could each stand alone and together mean something that nobody meant."""
+    if profile.id != name:
+        noted.add(faults.PROFILE_NAMED_OTHERWISE, node.entries["id"].where, id=profile.id, name=name)
+    for key, bands in (("grades", profile.grades), ("tiers", profile.tiers)):
+        labels = set[str]()
+        for above, band in pairwise((None, *bands)):
+            assert band is not None
+            if above is not None and (band.lower >= above.lower or band.label in labels | {above.label}):
+                values = {"key": key, "label": band.label, "lower": band.lower, "above": above.lower}
+                noted.add(faults.BANDS_OUT_OF_ORDER, node.entries[key].where, **values)
+            labels.add(band.label)
+    if profile.grades and profile.grades[-1].lower > 0:
+        lowest = profile.grades[-1]
+        noted.add(faults.LOWEST_BAND_OPEN, node.entries["grades"].where, label=lowest.label, lower=lowest.lower)
 
 
 def label_names(folders: Iterable[Path] = ()) -> frozenset[str]:
@@ -239,22 +96,38 @@ def lineage(id: str, folders: tuple[Path, ...]) -> tuple[str, ...]:
     found: list[str] = []
     while id not in found and (file := profile_file(id, folders)) is not None:
         found.append(id)
-        node = parse_yaml(read_bytes(file), f"profiles/{file.name}")
+        node = parse_yaml(read_bytes(file), _told(file))
         id = getattr(node.entries.get("extends"), "text", None) or "" if isinstance(node, Mapped) else ""
     return tuple(found)
 
 
 def _resolved(file: Path, folders: tuple[Path, ...], seen: tuple[Path, ...]) -> Node:
-    node = parse_yaml(read_bytes(file), f"profiles/{file.name}")
+    node = parse_yaml(read_bytes(file), _told(file))
     parent = node.entries.get("extends") if isinstance(node, Mapped) else None
     if parent is None or not isinstance(node, Mapped):
         return node
     name = getattr(parent, "text", None) or ""
     base = profile_file(name, folders)
-    if base is None or base in (*seen, file):
+    if base is None:
         known = ", ".join(profile_ids(folders))
         raise ContentError([faults.UNKNOWN_PROFILE.at(parent.where, profile=name, known=known)])
-    return _merged(_resolved(base, folders, (*seen, file)), node)
+    if base in (*seen, file):
+        raise ContentError([faults.PROFILE_OF_ITSELF.at(parent.where, profile=name)])
+    below = _resolved(base, folders, (*seen, file))
+    return _merged(_without_id(below), node)
+
+
+def _without_id(node: Node) -> Node:
+    """Everything but the id is taken over."""
+    if not isinstance(node, Mapped):
+        return node
+    entries = {key: entry for key, entry in node.entries.items() if key != "id"}
+    return Mapped(entries, {key: node.keys[key] for key in entries}, node.where)
+
+
+def _told(file: Path) -> str:
+    """The file as people know it: from `templates/` on in a layer, else among the installed profiles."""
+    return f"profiles/{file.name}" if file.parent == BUILT_IN else "/".join(file.parts[-4:])
 
 
 def _merged(below: Node, above: Node) -> Node:
