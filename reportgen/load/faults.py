@@ -210,3 +210,21 @@ PROFILE_OF_ITSELF = _stop(
     N_("the profile extends itself, by way of {profile}"),
     N_("name another profile, or write this one whole"),
 )
+ITEM_RENUMBERED = _warn(
+    "LOD072",
+    "item_renumbered",
+    N_("the item typed {typed} is printed as {printed}: a list counts on by itself"),
+    N_("number the items in order; where the number is part of the words, put a backslash before its point: 3\\."),
+)
+INDENTED_CODE = _warn(
+    "LOD073",
+    "indented_code",
+    N_("a paragraph set in by four blanks is printed as program code: {text}"),
+    N_("delete the blanks; paragraphs are indented when they are printed"),
+)
+UNDERLINED_HEADING = _warn(
+    "LOD074",
+    "underlined_heading",
+    N_("the line {line} makes a heading of the text above it"),
+    N_("leave a blank line between them; or write the heading with ## before it"),
+)

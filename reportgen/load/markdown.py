@@ -42,6 +42,8 @@ from reportgen.load.markdown_rules import MAX_NESTING, parser
 _NEAR_REFERENCE = re.compile(r"(?:\{\{|[｛{]\s*｛|｛\s*\{|\{\s+\{|\{%)[^\n]{0,80}")
 _LOOSE_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\((?P<source>[^)\n]{0,80})")
 """A picture that the parser left as text because of its address."""
+SHOWN = 40
+"""So much of a text is shown in a finding."""
 _SPANS = {"strong": "strong", "em": "emphasis", "s": "strike"}
 
 
@@ -123,14 +125,21 @@ class _Reader:
             case "paragraph_open":
                 return Paragraph(self._inlines_of(inner), where)
             case "heading_open":
+                if not token.markup.startswith("#"):
+                    self._noted.add(faults.UNDERLINED_HEADING, where, line=token.markup)
                 return Heading(int(token.tag[1:]), self._inlines_of(inner), where)
             case "bullet_list_open":
                 return ListBlock(tuple(self._items(inner)), None, where)
             case "ordered_list_open":
-                return ListBlock(tuple(self._items(inner)), int(token.attrGet("start") or 1), where)
+                start = token.attrGet("start")
+                first = 1 if start is None else int(start)
+                self._note_numbers(inner, first, token.level + 1)
+                return ListBlock(tuple(self._items(inner)), first, where)
             case "blockquote_open":
                 return Quote(tuple(self.blocks(inner)), where)
             case "fence" | "code_block":
+                if token.type == "code_block":
+                    self._noted.add(faults.INDENTED_CODE, where, text=token.content.strip()[:SHOWN])
                 return Code(token.content.rstrip("\n"), where)
             case "hr":
                 return Rule(where)
@@ -145,6 +154,16 @@ class _Reader:
             end = _end_of(tokens, position)
             yield tuple(self.blocks(tokens[position + 1 : end]))
             position = end + 1
+
+    def _note_numbers(self, tokens: list[Token], first: int, level: int) -> None:
+        """Notes items that are printed under another number than was typed, but where one number stands for any."""
+        items = [token for token in tokens if token.type == "list_item_open" and token.level == level]
+        typed = [item.info + item.markup for item in items]
+        if set(typed) == {f"{first}."}:
+            return
+        for number, (item, text) in enumerate(zip(items, typed, strict=True), start=first):
+            if text != f"{number}.":
+                self._noted.add(faults.ITEM_RENUMBERED, self.place(item), typed=text, printed=f"{number}.")
 
     def _table(self, tokens: list[Token], where: Location) -> Grid:
         rows: list[list[tuple[Inline, ...]]] = []

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportgen.base.errors import ContentError, UsageError
-from reportgen.base.files import inside
+from reportgen.base.files import inside, reason_of
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
@@ -195,7 +195,10 @@ class Workspace:
         return path.removesuffix("/" + FILE_NAME)
 
     def _found(self, start: Path | None = None) -> Iterator[tuple[str, frozenset[str]]]:
-        """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""
+        """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told.
+
+        Raises UsageError for a folder that cannot be read: its reports would pass for taken away.
+        """
         top = str(self.content.resolve() if start else self.content)
         pending = [str(start or self.content)]
         while pending:
@@ -209,8 +212,12 @@ class Workspace:
                             continue
                         if entry.is_dir(follow_symlinks=False):
                             pending.append(entry.path)
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue
+            except OSError as error:
+                raise UsageError(
+                    N_("{path} cannot be read: {reason}"), path=Path(folder), reason=reason_of(error)
+                ) from error
             if folder != top and not _REPORT_FILES.isdisjoint(names):
                 yield folder[len(top) + 1 :].replace(os.sep, "/"), frozenset(names)
 

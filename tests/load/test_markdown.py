@@ -147,3 +147,30 @@ def test_a_footnote_that_nothing_refers_to_is_told() -> None:
 @pytest.mark.parametrize("rows", [12, 3000])
 def test_hostile_narrative_ends(rows: int) -> None:
     parse_markdown("[" * rows + "**a" * rows, "results.md", Faults())
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1. 甲\n2. 乙\n3. 丙\n", []),
+        ("1. 甲\n1. 乙\n1. 丙\n", []),
+        ("3. 甲\n4. 乙\n", []),
+        ("1. 甲\n3. 乙\n5. 丙\n", [2, 3]),
+        ("1. 甲\n2. 乙\n\n2024. 这一年很好\n", [4]),
+        ("1) 甲\n2. 乙\n", [1]),
+        ("1. 甲\n   1. 子\n   3. 丑\n2. 乙\n", [3]),
+        ("2024\\. 这一年很好\n", []),
+    ],
+)
+def test_a_number_that_would_be_printed_otherwise_is_told(text: str, lines: list[int]) -> None:
+    assert codes(text) == [("LOD072", line) for line in lines]
+
+
+def test_a_list_may_begin_at_zero() -> None:
+    assert [block.start for block in blocks("0. 甲\n1. 乙\n")] == [0]
+
+
+def test_what_blanks_and_lines_mean_in_markdown_is_told() -> None:
+    assert codes("甲\n\n    乙\n") == [("LOD073", 3)]
+    assert codes("甲\n---\n") == [("LOD074", 1)]
+    assert codes("甲\n\n---\n\n## 乙\n\n```\n丙\n```\n") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,20 @@ def test_a_stray_file_is_told(tmp_path: Path) -> None:
     (a_report(root, "2024/a") / "result.md").write_text("成效", encoding="utf-8")
     findings = load_report(find_workspace(root), "2024/a").findings
     assert [(finding.code, finding.where.file) for finding in findings] == [("LOD050", "content/2024/a/result.md")]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_not_taken_for_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_report(a_workspace(tmp_path), "2024/a")
+    a_report(tmp_path, "2024/b")
+    scandir = os.scandir
+
+    def refuse(folder: str) -> object:
+        if str(folder).endswith("b"):
+            raise PermissionError(errno.EACCES, "")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(UsageError, match=r"content/2024/b.*permission"):
+        find_workspace(tmp_path).reports()
