@@ -69,7 +69,7 @@ def _linked_facts(root: Any, file: str) -> Iterator[SeenFact]:
             held = {id: document.get(key) for key, id in LINKED.items()}
             held["form.department"] = document.get("publisher", {}).get("name")
             held["form.project"] = document.get("about", {}).get("name")
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             yield SeenFact("@context", None, str(error), Location.in_text(file, node.sourceline or 1))
             continue
         for id, plain in held.items():

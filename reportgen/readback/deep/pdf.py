@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.readback.deep.seen import Seen, Table, spread
+from reportgen.readback.expected import DAMAGED
 
 _LINES = re.compile(r"P|H[1-6]?|LI|LBody|Note|FENote|Caption|Figure|Div|Code|BlockQuote|T[HDR]|Title")
 _ASIDE = frozenset({"Note", "FENote"})
@@ -19,8 +20,6 @@ _SMALLEST = 2.0
 
 _PROGRAM = {"Creator": "made with", "Producer": "made with"}
 """In a PDF these name programs, and no person."""
-_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError)
-"""What a file that is no PDF, or is cut off, may raise in a library."""
 _DEEPEST = 200
 
 Signs = Mapping[tuple[int, int], str]
@@ -44,7 +43,7 @@ def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
         reader = _Reader(drawn.pieces, document, drawn.pages)
         behind = dict(_properties(document))
         attached = dict(_attached(document))
-    except (PDFException, PSException, *_BROKEN) as error:
+    except (PDFException, PSException, *DAMAGED) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
     untagged = [text for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
     hidden = [*(["".join(drawn.unseen)] if drawn.unseen else []), *untagged]
