@@ -18,6 +18,7 @@ from reportgen.checks.narrative.numerals import Mention, mentions
 from reportgen.checks.narrative.paragraphs import REMEMBERED, typed_passages
 from reportgen.checks.rule import Subject
 from reportgen.model.measures import parse_measure
+from reportgen.model.scoring import execution_rate
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _SENTENCE = re.compile(r"[^。！？；;!?\n]+")
@@ -185,7 +186,7 @@ class _Reader:
         """A figure in the unit that mentions are read in."""
         if fact == "funds.total.initial_rate":
             initial, executed = (self._subject.decimal(f"funds.total.{name}") for name in ("initial", "executed"))
-            return executed / initial * 100 if initial and executed is not None else None
+            return execution_rate(executed, initial)
         if fact == "funds.total.rate":
             figure = self._subject.assessment.figures.get(fact)
             return None if figure is None else figure.exact
