@@ -24,6 +24,7 @@ from reportgen.document.blocks import (
     plain_text,
 )
 from reportgen.document.disclosure import Prose
+from reportgen.render.headings import HeadingLevels
 from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.footnotes import number_xml
 from reportgen.render.word.inlines import InlineWriter, Look, run
@@ -100,8 +101,8 @@ class _BlockWriter:
     """
 
     def __init__(self, session: Session, look: Look, notes: dict[int, int] | None, level: int = 1) -> None:
-        self._session, self._look, self._notes, self._level = session, look, notes, level
-        self._open_headings: list[int] = []
+        self._session, self._look, self._notes = session, look, notes
+        self._headings = HeadingLevels(level, HEADINGS)
         self._inlines = InlineWriter(session, self._note)
 
     def labelled(self, label: str, blocks: tuple[Block, ...]) -> str:
@@ -143,7 +144,7 @@ class _BlockWriter:
             case Paragraph():
                 return self._paragraph(block.inlines, _shown(block, spot))
             case Heading():
-                return self._paragraph(block.inlines, replace(spot, role=self._heading(block.level)))
+                return self._paragraph(block.inlines, replace(spot, role=f"heading{self._headings.next(block.level)}"))
             case ListBlock():
                 return self._list(block, spot)
             case Quote():
@@ -154,13 +155,6 @@ class _BlockWriter:
                 return self._paragraph((Words(block.text.removesuffix("\n")),), replace(spot, role="code"))
             case Rule():
                 return self._paragraph((), replace(spot, role="rule"))
-
-    def _heading(self, level: int) -> str:
-        """The role of a heading: as deep as headings before it are above it, whatever its number of signs."""
-        while self._open_headings and self._open_headings[-1] >= level:
-            self._open_headings.pop()
-        self._open_headings.append(level)
-        return f"heading{min(self._level + len(self._open_headings) - 1, HEADINGS)}"
 
     def _paragraph(
         self, inlines: tuple[Inline, ...], spot: _Spot, more: Mapping[str, str] = _NOTHING, lead: str = ""
