@@ -20,8 +20,6 @@ from reportgen.document.blocks import (
     Rule,
     Words,
     inline_text,
-    inlines_of,
-    plain_text,
 )
 from reportgen.document.disclosure import Prose
 from reportgen.render.headings import HeadingLevels
@@ -29,6 +27,7 @@ from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.footnotes import number_xml
 from reportgen.render.word.inlines import InlineWriter, Look, run
 from reportgen.render.word.numbering import MAX_LEVEL
+from reportgen.render.word.section_parts import parts_of
 from reportgen.render.word.session import Session
 from reportgen.render.word.styles import HEADINGS, LISTED
 
@@ -46,39 +45,19 @@ _NATURAL = '<w:spacing w:line="240" w:lineRule="auto"/>'
 
 _NOTHING: Mapping[str, str] = {}
 
-PARTS = ("all", "opening", "closing")
-"""What of a section may be printed: all of it, or its end apart from the rest."""
-
-CLOSING_LIMIT = 600
-"""How many characters the end of a section may hold; a template keeps it in one piece with what it prints after it."""
-
 
 def prose_xml(section: Prose, session: Session, part: str, *, label: bool, level: int = 1) -> str:
     """The blocks of `section`; `label` puts its label before them. It never ends in a table.
 
-    `part` is one of PARTS. `opening` and `closing` together print what `all` prints. Headings begin at `level`, below
-    a label that is set as a heading itself, and leave none out.
+    `part` is one of the PARTS of a section; `opening` and `closing` together print what `all` prints. Headings begin at
+    `level`, below a label that is set as a heading itself, and leave none out.
     """
-    blocks = dict(zip(PARTS, (section.blocks, *_parted(section.blocks)), strict=True))
+    blocks = parts_of(section.blocks)
     is_labelled = label and bool(blocks[part]) and (part != "closing" or not blocks["opening"])
     below = level + (1 if label and not session.styles.setting("label").own else 0)
     notes = session.notes_of(section, anew=part != "closing")
     writer = _BlockWriter(session, Look(section.language), notes, below)
     return writer.labelled(section.label if is_labelled else "", blocks[part])
-
-
-def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks without and with what stays together at the end: all of a short section, else a last paragraph."""
-    if len(plain_text(blocks)) <= CLOSING_LIMIT and any(map(_is_tall, blocks)):
-        return (), blocks
-    last = blocks[-1]
-    if isinstance(last, Paragraph) and not _is_tall(last) and len(inline_text(last.inlines)) <= CLOSING_LIMIT:
-        return blocks[:-1], blocks[-1:]
-    return blocks, ()
-
-
-def _is_tall(block: Block) -> bool:
-    return isinstance(block, Grid) or any(isinstance(inline, Picture) for inline in inlines_of((block,)))
 
 
 @dataclass(frozen=True, slots=True)
