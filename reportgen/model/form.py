@@ -17,6 +17,8 @@ YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_0
 """How many yuan one of each unit is."""
 STATED_CODES = ("TOT002", "TOT003")
 """The findings on stated values: a waiver of one of them may choose which value is printed."""
+AMOUNT_COLUMNS = ("initial", "adjusted", "executed")
+"""The amounts of a fund line, in printed order."""
 TOTAL = "total"
 """The id of the fund line that the others add up to, and that is scored."""
 

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject, text_of
-from reportgen.model.figures import AMOUNT_COLUMNS
-from reportgen.model.form import YUAN_IN
+from reportgen.model.form import AMOUNT_COLUMNS, YUAN_IN
 from reportgen.model.measures import parse_measure
 
 FAULT = Fault(
