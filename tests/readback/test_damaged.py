@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import pikepdf
 import pytest
 
 from reportgen.readback.deep.run import BuiltFiles, find_deep, page_text
@@ -132,3 +133,37 @@ def test_a_package_that_fetches_something_is_refused_however_it_is_spelled(prefi
 @pytest.mark.parametrize("charset", ["undefined", "idna", "hex", "no-such"])
 def test_a_page_in_a_character_set_that_is_none_is_read_all_the_same(charset: str) -> None:
     assert "执行数" in page_text(f'<meta charset="{charset}">执行数'.encode())
+
+
+def endless_tags(pdf: pikepdf.Pdf) -> None:
+    """Each of 60 elements holds the next one twice."""
+    inner = pdf.Root.StructTreeRoot.K
+    for _ in range(60):
+        kids = pikepdf.Array([pdf.make_indirect(inner), pdf.make_indirect(inner)])
+        inner = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Div, K=kids))
+    pdf.Root.StructTreeRoot.K = inner
+
+
+def tags_in_themselves(pdf: pikepdf.Pdf) -> None:
+    root = pdf.Root.StructTreeRoot
+    root.K = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Table, K=pikepdf.Array([])))
+    root.K.K = pikepdf.Array([root.K, root.K])
+
+
+def names_in_themselves(pdf: pikepdf.Pdf) -> None:
+    names = pdf.make_indirect(pdf.Root.Names.EmbeddedFiles)
+    pdf.Root.Names.EmbeddedFiles = names
+    names.Kids = pikepdf.Array([names])
+
+
+@pytest.mark.parametrize("edit", [endless_tags, tags_in_themselves, names_in_themselves])
+def test_a_pdf_that_never_ends_is_given_up(
+    edit: Callable[[pikepdf.Pdf], None], report: BuiltFiles, expected: Expected
+) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(report.files["report.pdf"])) as pdf:
+        edit(pdf)
+        pdf.save(out)
+    files = {"report.pdf": out.getvalue()}
+    read_back(files, "x", expected)
+    assert [one.code for one in find_deep([BuiltFiles(report.source, "x", files)])] == ["RBK005"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.readback.deep.pdf_attachments import attached_to, properties_of
 from reportgen.readback.deep.seen import Seen, Table, spread
 from reportgen.readback.expected import DAMAGED
 
@@ -18,9 +19,8 @@ _SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")
 _SMALLEST = 2.0
 """A sign that is smaller, in points, is not there to be read."""
 
-_PROGRAM = {"Creator": "made with", "Producer": "made with"}
-"""In a PDF these name programs, and no person."""
-_DEEPEST = 200
+_DEEPEST, _MOST = 200, 300_000
+"""How deep tags may be nested, and how many may be read; an element may be named as its own kid, or a kid twice."""
 
 Signs = Mapping[tuple[int, int], str]
 """The text of each marked piece, by page and number."""
@@ -41,8 +41,8 @@ def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         drawn = _drawn(document)
         reader = _Reader(drawn.pieces, document, drawn.pages)
-        behind = dict(_properties(document))
-        attached = dict(_attached(document))
+        behind = dict(properties_of(document))
+        attached = dict(attached_to(document))
     except (PDFException, PSException, *DAMAGED) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
     untagged = [text for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
@@ -117,14 +117,6 @@ def _is_unseen(sign: Any, page: Any) -> bool:
     return white or sign.size < _SMALLEST or not inside
 
 
-def _properties(document: Any) -> Iterator[tuple[str, str]]:
-    from pdfminer.pdftypes import resolve1
-
-    for info in document.info:
-        for key, value in info.items():
-            yield _PROGRAM.get(key, key), _name(resolve1(value))
-
-
 def _itself(text: str) -> str:
     """`text`, a sign that had to be spelled out as itself."""
     return _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
@@ -145,6 +137,7 @@ class _Reader:
         self.tables: list[Table] = []
         self.used: set[tuple[int, int]] = set()
         self.pictures = 0
+        self._read = 0
         self._line: list[str] = []
         self._aside: list[tuple[Any, Any]] = []
         self.read(root)
@@ -186,8 +179,9 @@ class _Reader:
 
     def _kids(self, element: Any, page: Any, depth: int) -> Iterator[Any]:
         """What stands below an element: texts, and further elements."""
-        if depth > _DEEPEST:
-            raise PdfError("tags nested too deep")
+        self._read += 1
+        if depth > _DEEPEST or self._read > _MOST:
+            raise PdfError("tags nested too deep, or too many")
         kids = self._resolve(element.get("K", []))
         for one in kids if isinstance(kids, list) else [kids]:
             kid = self._resolve(one)
@@ -232,25 +226,3 @@ class _Reader:
 def _literal(value: Any) -> str:
     name = getattr(value, "name", value)
     return name.decode("ascii", "replace") if isinstance(name, bytes) else str(name)
-
-
-def _attached(document: Any) -> Iterator[tuple[str, bytes]]:
-    """The attached files by name, from the document's own table of names."""
-    from pdfminer.pdftypes import resolve1
-
-    names = resolve1(resolve1(document.catalog.get("Names", {})).get("EmbeddedFiles", {}))
-    waiting = [names]
-    while waiting:
-        node = resolve1(waiting.pop()) or {}
-        waiting += resolve1(node.get("Kids", []))
-        for entry in resolve1(node.get("Names", []))[1::2]:
-            specification = resolve1(entry)
-            name = specification.get("UF") or specification.get("F")
-            stream = resolve1(resolve1(specification["EF"])["F"])
-            yield _name(name), stream.get_data()
-
-
-def _name(name: Any) -> str:
-    from pdfminer.utils import decode_text
-
-    return decode_text(name) if isinstance(name, bytes) else str(name)
