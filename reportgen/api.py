@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.document.review import Review
     from reportgen.document.signoff import Signoff
     from reportgen.load.workspace import Workspace
-    from reportgen.model.figures import Figure
+    from reportgen.model.figure import Figure
     from reportgen.model.rating import Rating
     from reportgen.release.difference import Difference
     from reportgen.release.freezing import Done

@@ -18,7 +18,8 @@ from reportgen.load.fields import Faults
 from reportgen.load.markdown import parse_markdown
 from reportgen.load.narrative import NarrativeFiles, link_narrative
 from reportgen.load.profile import load_profile
-from reportgen.model.figures import Figure, assess
+from reportgen.model.figure import Figure
+from reportgen.model.figures import assess
 from reportgen.model.form import Evaluation, Form, FundLine, Goal, Indicator, Waiver
 from reportgen.model.profile import Profile
 from reportgen.model.values import Day, Number, Text, parse_date, parse_decimal

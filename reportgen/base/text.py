@@ -22,16 +22,23 @@ _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-
 
 def forbidden_characters(text: str) -> Iterator[tuple[int, int, str]]:
     """Each character that no output may hold, as (line, column, code point such as `U+000B`), both from 1."""
+    line, begun, seen = 1, 0, 0
     for match in _FORBIDDEN.finditer(text):
-        before = text[: match.start()]
-        line = before.count("\n") + 1
-        column = match.start() - (before.rfind("\n") + 1) + 1
-        yield line, column, f"U+{ord(match.group()):04X}"
+        at = match.start()
+        line += text.count("\n", seen, at)
+        begun = max(begun, text.rfind("\n", seen, at) + 1)
+        seen = at
+        yield line, at - begun + 1, f"U+{ord(match.group()):04X}"
 
 
 def has_forbidden_character(text: str) -> bool:
     """Whether `text` holds a character that no output may hold."""
     return _FORBIDDEN.search(text) is not None
+
+
+def with_forbidden_replaced(text: str) -> str:
+    """`text` with U+FFFD for each character that no output may hold: what quotes others may quote anything."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def is_cjk(character: str) -> bool:

@@ -21,8 +21,9 @@ from reportgen.document.disclosure import (
 )
 from reportgen.document.fact import Fact
 from reportgen.document.narrative import Narrative, Section
-from reportgen.model.figures import Assessment, level_key
+from reportgen.model.figures import Assessment
 from reportgen.model.form import Indicator
+from reportgen.model.indicator_figures import level_key
 from reportgen.model.values import trimmed
 
 CONCLUSION = ("results", "experience", "next_steps")

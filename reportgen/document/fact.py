@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.base.location import NOWHERE, Location
 
 if TYPE_CHECKING:
-    from reportgen.model.figures import Figure
+    from reportgen.model.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

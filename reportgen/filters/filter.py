@@ -15,11 +15,8 @@ from reportgen.base.catalogue import declared
 from reportgen.base.errors import ReportgenError
 from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
+from reportgen.model.form import YUAN_IN
 from reportgen.model.values import parse_date
-
-YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-"""How many yuan one of each unit is."""
-
 
 LARGEST_WORD = 9999
 """Larger numbers are not written in Chinese numerals."""

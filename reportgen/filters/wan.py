@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.filters.filter import YUAN_IN, TemplateFilter, yuan_of
+from reportgen.filters.filter import TemplateFilter, yuan_of
+from reportgen.model.form import YUAN_IN
 from reportgen.model.values import grouped
 
 WAN = TemplateFilter("wan", lambda fact: f"{grouped(yuan_of(fact) / YUAN_IN['万元'], 2)}万元")

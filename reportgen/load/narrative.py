@@ -39,7 +39,8 @@ from reportgen.load.language import language_of
 from reportgen.load.markdown import parse_markdown
 from reportgen.load.nodes import decode
 from reportgen.load.pictures import picture_path, read_picture
-from reportgen.model.figures import Assessment, Figure
+from reportgen.model.figure import Figure
+from reportgen.model.figures import Assessment
 
 COMPLETION = "completion"
 

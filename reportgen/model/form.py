@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reportgen.base.location import NOWHERE, Location
 from reportgen.model.profile import Profile
@@ -12,8 +13,12 @@ from reportgen.model.values import Day, Number, Text
 STAGES = ("targets", "monitoring", "evaluation")
 KINDS = ("department", "project")
 UNITS = ("元", "万元")
+YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""How many yuan one of each unit is."""
 STATED_CODES = ("TOT002", "TOT003")
 """The findings on stated values: a waiver of one of them may choose which value is printed."""
+AMOUNT_COLUMNS = ("initial", "adjusted", "executed")
+"""The amounts of a fund line, in printed order."""
 TOTAL = "total"
 """The id of the fund line that the others add up to, and that is scored."""
 

@@ -6,25 +6,28 @@ Rules: 财预〔2020〕10号 and the fill-in notes printed under the published f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from reportgen.base.messages import N_, Message
 from reportgen.model.measures import Measure, comparable, is_met
-from reportgen.model.values import round_half_up, trimmed
+from reportgen.model.values import EXACT, round_half_up, trimmed
 
 PERCENT = Decimal(100)
+_WITHOUT_GUARD = Context(prec=EXACT.prec // 2)
+"""A rate is a quotient that was cut off somewhere: without its last digits a product that is a half is one again."""
 
 
 def execution_rate(executed: Decimal | None, budget: Decimal | None) -> Decimal | None:
     """Executed over budget in percent, unrounded; None where either is unknown or the budget is zero."""
     if executed is None or budget is None or budget == 0:
         return None
-    return executed / budget * PERCENT
+    return EXACT.divide(EXACT.multiply(executed, PERCENT), budget)
 
 
 def execution_score(rate: Decimal, weight: Decimal, cap: Decimal, decimals: int) -> Decimal:
     """min(rate, cap) percent of `weight` points, never below zero."""
-    return round_half_up(max(min(rate, cap), Decimal(0)) / PERCENT * weight, decimals)
+    points = _WITHOUT_GUARD.multiply(max(min(rate, cap), Decimal(0)), weight)
+    return round_half_up(points / PERCENT, decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ def indicator_score(target: Measure, actual: Measure, weight: Decimal) -> RuleSc
         return None
     if target.value == 0:
         return RuleScore(Decimal(0), Message(N_("the target is zero and is missed: no points")))
-    ratio = target.value / actual.value if target.is_ceiling else actual.value / target.value
-    score = round_half_up(weight * max(min(ratio, Decimal(1)), Decimal(0)), 2)
+    reached, needed = (target.value, actual.value) if target.is_ceiling else (actual.value, target.value)
+    ratio = EXACT.divide(reached, needed)
+    score = round_half_up(max(EXACT.divide(EXACT.multiply(weight, reached), needed), Decimal(0)), 2)
     step = Message(
         N_("{weight} × {ratio} = {score}"),
         {"weight": trimmed(weight, 2), "ratio": round_half_up(ratio, 4), "score": trimmed(score, 2)},

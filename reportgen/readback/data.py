@@ -13,14 +13,15 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.fact import Fact
 from reportgen.readback.expected import (
+    DAMAGED,
     MISSING_FACT,
     UNKNOWN_FACT,
-    UNREADABLE,
     WRONG_ROW,
     WRONG_TEXT,
     Expected,
     SeenFact,
     compare,
+    unreadable,
 )
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words, unspaced
@@ -38,9 +39,9 @@ def read_json(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         document = json.loads(data.decode("utf-8"))
         facts: list[dict[str, Any]] = document["facts"]
         text = "".join(section["text"] for section in document["sections"])
-        seen = [SeenFact(fact["id"], None, fact["text"], Location.of_file(file), fact["value"]) for fact in facts]
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
+        seen = [SeenFact(str(fact["id"]), None, fact["text"], Location.of_file(file), fact["value"]) for fact in facts]
+    except DAMAGED as error:
+        yield unreadable(file, error)
         return
     form_only = Expected(
         expected.assessment, tuple(fact for fact in expected.printed if fact.format is None), expected.records
@@ -94,7 +95,7 @@ def _rows_of(data: bytes, file: str) -> Generator[Finding, None, list[list[str]]
         read = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         return [[_published(cell) for cell in row] for row in read]
     except (UnicodeDecodeError, csv.Error) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=str(error))
+        yield unreadable(file, error)
         return None
 
 

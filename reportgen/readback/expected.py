@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from xml.parsers.expat import ExpatError
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
@@ -36,6 +39,11 @@ UNKNOWN_FACT = Fault(
     "RBK004", "unknown_fact_in_file", Severity.ERROR, N_("the file marks {found} as {id}, which the form does not know")
 )
 UNREADABLE = Fault("RBK005", "unreadable_output", Severity.ERROR, N_("the file cannot be read back: {reason}"))
+DAMAGED = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, ExpatError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What a file that is cut off, altered or of another kind may raise in the libraries that open and parse it."""
 MISSING_FILE = Fault("RBK006", "missing_output", Severity.ERROR, N_("the file is missing"), N_("run `reportgen build`"))
 
 
@@ -103,6 +111,11 @@ def _records(assessment: Assessment) -> Iterator[Record]:
         id = f"indicators.{indicator.id}"
         columns = ("target", "actual", "weight", "score", "reason")
         yield Record(id, indicator.name.text, texts(f"{id}.{column}" for column in columns))
+
+
+def unreadable(file: str, error: Exception) -> Finding:
+    """The finding for a file that raised `error` when it was opened."""
+    return UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
 
 
 def compare(expected: Expected, seen: Sequence[SeenFact], file: str) -> Iterator[Finding]:

@@ -11,11 +11,12 @@ from lxml import html as lxml_html
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
-from reportgen.readback.expected import UNREADABLE, Expected, SeenFact, compare, compare_rows
+from reportgen.readback.expected import Expected, SeenFact, compare, compare_rows, unreadable
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words, unspaced
 
+_VISIBLE = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 LINKED = {"temporalCoverage": "form.year", "dateCreated": "form.filed"}
 """The facts that linked data hold, by their keys."""
 
@@ -33,32 +34,32 @@ def read_html(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
 
 
 def parsed(data: bytes, file: str) -> Generator[Finding, None, Any]:
-    """The root of a page; a finding and None where it is none."""
+    """The root of a page, in which line breaks are text; a finding and None where it is none."""
     try:
-        return lxml_html.document_fromstring(data.decode("utf-8"))
-    except (UnicodeDecodeError, etree.ParserError, ValueError) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=str(error))
+        root = lxml_html.document_fromstring(data.decode("utf-8"))
+    except (etree.ParserError, ValueError) as error:
+        yield unreadable(file, error)
         return None
+    for line_break in root.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    return root
 
 
 def visible_text(root: Any) -> str:
     """The text of a page, without its scripts and styles."""
-    text = str(root.text_content())
-    for node in root.iter("script", "style"):
-        text = text.replace(node.text, "") if node.text else text
-    return text
+    return "".join(_VISIBLE(root))
 
 
 def rows_of(root: Any) -> Iterator[list[str]]:
     """The visible rows of all tables, a text for each cell."""
-    return ([_text(cell) for cell in row.iterchildren("th", "td")] for row in root.iter("tr"))
+    return ([str(cell.text_content()) for cell in row.iterchildren("th", "td")] for row in root.iter("tr"))
 
 
 def _facts(root: Any, file: str) -> Iterator[SeenFact]:
     for node in root.iterfind(".//*[@data-fact]"):
         where = Location.in_text(file, node.sourceline or 1)
         plain = node.get("value") if node.tag == "data" else None
-        yield SeenFact(node.get("data-fact"), node.get("data-format"), _text(node), where, plain)
+        yield SeenFact(node.get("data-fact"), node.get("data-format"), str(node.text_content()), where, plain)
 
 
 def _linked_facts(root: Any, file: str) -> Iterator[SeenFact]:
@@ -69,19 +70,12 @@ def _linked_facts(root: Any, file: str) -> Iterator[SeenFact]:
             held = {id: document.get(key) for key, id in LINKED.items()}
             held["form.department"] = document.get("publisher", {}).get("name")
             held["form.project"] = document.get("about", {}).get("name")
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             yield SeenFact("@context", None, str(error), Location.in_text(file, node.sourceline or 1))
             continue
         for id, plain in held.items():
             if plain is not None:
                 yield SeenFact(id, None, None, Location.in_text(file, node.sourceline or 1), str(plain))
-
-
-def _text(node: Any) -> str:
-    for line_break in node.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-        line_break.text = ""
-    return str(node.text_content())
 
 
 HTML = Reader("html", "report.html", read_html)

@@ -16,7 +16,15 @@ from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.base.text import squeezed
 from reportgen.readback.data import FUNDS, GOALS, INDICATORS, JSON
-from reportgen.readback.expected import MISSING_FACT, MISSING_FILE, UNREADABLE, Expected, compare_rows
+from reportgen.readback.expected import (
+    DAMAGED,
+    MISSING_FACT,
+    MISSING_FILE,
+    UNREADABLE,
+    Expected,
+    compare_rows,
+    unreadable,
+)
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.pdf_text import TaggedText, tagged_text
 from reportgen.readback.reader import Reader
@@ -36,8 +44,8 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
         reason = Message(N_("pip install 'reportgen[pdf]' installs what reads it"))
         yield UNREADABLE.at(Location.of_file(file), reason=reason)
         return
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
+    except DAMAGED as error:
+        yield unreadable(file, error)
         return
     yield from _facts(seen, file, expected)
     yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)

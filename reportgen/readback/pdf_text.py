@@ -10,7 +10,8 @@ from typing import Any
 
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
-_DEEPEST = 200
+_DEEPEST, _MOST = 200, 300_000
+"""How deep tags may be nested, and how many may be read; an element may be named as its own kid, or a kid twice."""
 _CELLS = frozenset({"/TH", "/TD"})
 _LINES = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TR", "/LI", "/Note", "/Div", "/Figure"})
 
@@ -45,12 +46,14 @@ class _Tree:
 
     def __init__(self, pages: dict[tuple[int, int], dict[int, str]]) -> None:
         self._pages = pages
+        self._read = 0
         self.rows: list[list[str]] = []
 
     def text_of(self, element: Any, page: Any = None, depth: int = 0) -> str:
         """The text below an element; its rows are kept on the way."""
-        if depth > _DEEPEST:
-            raise ValueError("tags nested too deep")
+        self._read += 1
+        if depth > _DEEPEST or self._read > _MOST:
+            raise ValueError("tags nested too deep, or too many")
         page = element.get("/Pg", page)
         kind = str(element.get("/S", ""))
         if kind == "/TR":

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
+from reportgen.base.xml import parse
 from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
-from reportgen.readback.expected import UNREADABLE, Expected, SeenFact, compare, compare_rows
+from reportgen.readback.expected import DAMAGED, Expected, SeenFact, compare, compare_rows, unreadable
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words, unspaced
@@ -25,6 +24,7 @@ _START, _END, _TEXT, _BREAK, _TAB, _TABLE, _ROW, _PARAGRAPH = _READ = tuple(
 )
 _RUN, _CELL, _ID, _NAME = (f"{W}{name}" for name in ("r", "tc", "id", "name"))
 _WHITE = {_BREAK: "\n", _TAB: "\t"}
+_DOCUMENT = "word/document.xml"
 _PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
 
 
@@ -38,25 +38,25 @@ def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fact that the file lacks, misprints or moves to another row."""
     try:
         parts = dict(_parts(data))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=str(error))
+        document = parts[_DOCUMENT]
+    except DAMAGED as error:
+        yield unreadable(file, error)
         return
     marks = _marks(parts)
     texts = [name for name in sorted(parts) if name.startswith(_PARTS)]
     seen = [fact for name in texts for fact in _facts(parts[name], marks, file, name)]
     yield from compare(expected, seen, file)
-    yield from compare_rows(expected, _rows(parts["word/document.xml"]), file)
+    yield from compare_rows(expected, _rows(document), file)
     text = "\n".join("".join(parts[name].itertext(_TEXT)) for name in texts)
     yield from compare_words(expected.runs, unspaced(text), file)
     yield from find_leaks(expected, text, file)
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, Any]]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.endswith(".xml") and name.startswith((*_PARTS, "customXml/item")):
-                yield name, etree.fromstring(archive.read(name), parser)
+                yield name, parse(archive.read(name))
 
 
 def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:

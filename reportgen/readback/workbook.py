@@ -6,16 +6,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
-
-from lxml import etree
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.text import squeezed
+from reportgen.base.xml import parse
 from reportgen.document.fact import Fact
-from reportgen.readback.expected import MISSING_FACT, UNREADABLE, WRONG_ROW, Expected
+from reportgen.readback.expected import DAMAGED, MISSING_FACT, WRONG_ROW, Expected, unreadable
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words, unspaced
@@ -24,7 +23,6 @@ _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _FUND_COLUMNS = ("initial", "adjusted", "executed")
 _INDICATOR_COLUMNS = ("target", "actual", "weight", "score", "reason")
-_REASONS = (zipfile.BadZipFile, KeyError, IndexError, ValueError, InvalidOperation, etree.XMLSyntaxError)
 _CLOSE_ENOUGH = Decimal("1e-9")
 _PERCENT = "%"
 
@@ -35,8 +33,8 @@ def read_workbook(data: bytes, file: str, expected: Expected) -> Iterator[Findin
     """Every fund line and indicator whose label and figures stand in no row together, in order."""
     try:
         rows = list(_rows(data))
-    except _REASONS as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
+    except DAMAGED as error:
+        yield unreadable(file, error)
         return
     for record in expected.records:
         columns = _FUND_COLUMNS if record.id.startswith("funds.") else _INDICATOR_COLUMNS
@@ -75,13 +73,9 @@ def _shows(cell: Cell, fact: Fact) -> bool:
 
 def _rows(data: bytes) -> Iterator[list[Cell]]:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        strings = ["".join(item.itertext(f"{_NS}t")) for item in _root(book, _STRINGS).iter(f"{_NS}si")]
-        for row in _root(book, _SHEET).iter(f"{_NS}row"):
+        strings = ["".join(item.itertext(f"{_NS}t")) for item in parse(book.read(_STRINGS)).iter(f"{_NS}si")]
+        for row in parse(book.read(_SHEET)).iter(f"{_NS}row"):
             yield [_cell(cell, strings) for cell in row.iter(f"{_NS}c")]
-
-
-def _root(book: zipfile.ZipFile, part: str) -> Any:
-    return etree.fromstring(book.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _cell(cell: Any, strings: list[str]) -> Cell:

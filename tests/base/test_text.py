@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from reportgen.base.text import (
     join_lines,
     letter_count,
     squeezed,
+    with_forbidden_replaced,
 )
 
 
@@ -29,6 +32,23 @@ def test_text_as_people_type_it_is_allowed(character):
 
 def test_the_arabic_letter_mark_is_forbidden():
     assert has_forbidden_character("12\u061c34")
+
+
+@given(st.text(st.sampled_from("a文\n\x0b\u202e")))
+def test_a_place_leads_to_its_character(text):
+    lines = text.split("\n")
+    told = [lines[line - 1][column - 1] for line, column, _ in forbidden_characters(text)]
+    assert told == [character for character in text if has_forbidden_character(character)]
+
+
+def test_a_file_of_nothing_else_is_told_in_a_time_that_grows_with_it():
+    began = time.monotonic()
+    assert sum(1 for _ in forbidden_characters("文\x01" * 200_000)) == 200_000
+    assert time.monotonic() - began < 10
+
+
+def test_what_is_forbidden_is_replaced_and_nothing_is_dropped():
+    assert with_forbidden_replaced("执\x0b行\ud800\ufffe\u202e数\n") == "执\ufffd行\ufffd\ufffd\ufffd数\n"
 
 
 def test_each_forbidden_character_is_told_with_its_place():

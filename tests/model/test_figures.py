@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model.figures import Figure, assess, says_the_same
+from reportgen.model.figure import Figure
+from reportgen.model.figures import assess
+from reportgen.model.stated import says_the_same
 from reportgen.model.values import EXACT, Text, grouped, parse_decimal
 from tests.builders import a_figure, a_fund, a_goal, a_profile, a_waiver, an_evaluation, an_indicator
 

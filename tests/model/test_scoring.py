@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.model.measures import parse_measure
@@ -69,6 +71,20 @@ def test_a_negative_target_that_was_missed_has_no_score(target, actual):
 def test_points_lie_between_none_and_the_weight(operator, target, actual, weight):
     points = score(f"{operator}{target:f}", f"{actual:f}", f"{weight:f}")
     assert points is not None and 0 <= points <= weight
+
+
+@given(st.integers(2, 5000), st.integers(1, 5000), st.integers(1, 80))
+@example(600, 11, 6)
+def test_points_are_those_of_exact_fractions_halves_rounded_up(target, actual, half_points):
+    weight = Decimal(half_points) / 2
+    exact = min(Fraction(actual, target), 1) * Fraction(half_points, 2)
+    assert score(f"≥{target}次", f"{actual}次", f"{weight}") == rounded(exact)
+    rate = execution_rate(Decimal(actual), Decimal(target))
+    assert execution_score(rate, weight, Decimal(100), 2) == rounded(exact)
+
+
+def rounded(exact: Fraction) -> Decimal:
+    return Decimal(math.floor(exact * 100 + Fraction(1, 2))) / 100
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS)

@@ -120,6 +120,15 @@ def test_a_lie_of_a_chart_or_of_linked_data_is_caught(
     assert code in {finding.code for finding in faults("report.html", page.replace(old, new).encode(), expected)}
 
 
+def test_what_a_script_or_a_style_says_hides_no_leak_and_no_word(files: dict[str, bytes], expected: Expected) -> None:
+    page = files["report.html"].decode("utf-8")
+    styled = page.replace("</head>", "<style>的</style><style>None</style></head>")
+    assert faults("report.html", styled.encode(), expected) == []
+    leaking = styled.replace("</main>", "None</main>")
+    assert leaking != styled
+    assert [finding.code for finding in faults("report.html", leaking.encode(), expected)] == ["RBK012"]
+
+
 def test_linked_data_stand_in_for_no_visible_figure(files: dict[str, bytes], expected: Expected) -> None:
     page = re.sub(r'<data [^>]*data-fact="form\.filed".*?</data>', "", files["report.html"].decode("utf-8"))
     found = {(finding.code, finding.fact) for finding in faults("report.html", page.encode(), expected)}

@@ -15,8 +15,7 @@ from itertools import product
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
-from reportgen.model.figures import AMOUNT_COLUMNS
-from reportgen.model.form import Evaluation, FundLine
+from reportgen.model.form import AMOUNT_COLUMNS, Evaluation, FundLine
 from reportgen.model.values import Number, grouped, round_half_up
 
 FAULT = Fault(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
-from reportgen.model.figures import AMOUNT_COLUMNS
+from reportgen.model.form import AMOUNT_COLUMNS
 
 FAULT = Fault(
     "FND009",

@@ -14,7 +14,7 @@ from itertools import combinations
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
-from reportgen.model.figures import AMOUNT_COLUMNS
+from reportgen.model.form import AMOUNT_COLUMNS
 
 FAULT = Fault(
     "FND010",

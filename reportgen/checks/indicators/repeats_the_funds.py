@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject, text_of
-from reportgen.model.figures import AMOUNT_COLUMNS
+from reportgen.model.form import AMOUNT_COLUMNS, YUAN_IN
 from reportgen.model.measures import parse_measure
 
 FAULT = Fault(
@@ -25,12 +24,11 @@ FAULT = Fault(
     N_("measure the work, not the budget"),
 )
 _MONEY = re.compile(r"支出|资金|经费|金额|投入|预算|拨款|成本|费用")
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each indicator whose target is an amount of the funds block."""
-    scale = YUAN[subject.evaluation.form.unit]
+    scale = YUAN_IN[subject.evaluation.form.unit]
     amounts = {
         value * scale: subject.assessment.figures[id].label
         for line in reversed(subject.evaluation.funds)

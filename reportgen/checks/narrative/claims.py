@@ -17,9 +17,10 @@ from reportgen.base.text import han_count
 from reportgen.checks.narrative.numerals import Mention, mentions
 from reportgen.checks.narrative.paragraphs import REMEMBERED, typed_passages
 from reportgen.checks.rule import Subject
+from reportgen.model.form import YUAN_IN
 from reportgen.model.measures import parse_measure
+from reportgen.model.scoring import execution_rate
 
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _SENTENCE = re.compile(r"[^。！？；;!?\n]+")
 _BASES = (
     ("initial", re.compile(r"年初(?:批复|安排|下达|部门|财政)?预算数?|批复预算|预算批复")),
@@ -106,7 +107,7 @@ class _Reader:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         form = subject.evaluation.form
-        self._scale = YUAN[form.unit]
+        self._scale = YUAN_IN[form.unit]
         self._own = [name.text for name in (form.department, form.project) if name is not None]
         self._lines = [
             _Name(line.id, line.label.text.removesuffix("项目"))
@@ -185,7 +186,7 @@ class _Reader:
         """A figure in the unit that mentions are read in."""
         if fact == "funds.total.initial_rate":
             initial, executed = (self._subject.decimal(f"funds.total.{name}") for name in ("initial", "executed"))
-            return executed / initial * 100 if initial and executed is not None else None
+            return execution_rate(executed, initial)
         if fact == "funds.total.rate":
             figure = self._subject.assessment.figures.get(fact)
             return None if figure is None else figure.exact

@@ -72,7 +72,7 @@ class Mention:
 
 def chinese_number(text: str) -> int:
     """The whole number that Chinese or Arabic numerals spell: 二十一, 一百零五, 三千二百万, 12. Zero for none."""
-    if text.isascii() and text.isdigit():
+    if text.isdecimal():
         return int(text)
     total = middle = section = digit = 0
     for character in text:
@@ -131,7 +131,7 @@ def _mention(match: re.Match[str]) -> Mention | None:
 
 def _value(written: str) -> tuple[Decimal | None, Decimal]:
     """The number and one unit of its last digit."""
-    if written[0].isdigit() and written[0].isascii():
+    if written[0].isdecimal():
         plain = written.replace(",", "").replace("，", "")
         return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2]))
     whole, point, fraction = written.partition("点")

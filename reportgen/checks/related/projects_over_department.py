@@ -14,6 +14,7 @@ from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.base.text import squeezed
 from reportgen.checks.rule import Check, Subject
+from reportgen.model.form import YUAN_IN
 from reportgen.model.values import grouped
 
 FAULT = Fault(
@@ -23,7 +24,6 @@ FAULT = Fault(
     N_("{count} projects executed {sum} {unit}, the department as a whole {whole} {unit}"),
     N_("compare the project forms with the accounts"),
 )
-YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 FACT = "funds.total.executed"
 
 
@@ -33,10 +33,9 @@ def find(subject: Subject) -> Iterator[Finding]:
     if form.kind != "department" or whole is None:
         return
     projects = [other for other in subject.others if _is_project_of(other, form.department.text)]
-    amounts = [
-        amount * YUAN[other.evaluation.form.unit] for other in projects if (amount := other.decimal(FACT)) is not None
-    ]
-    total = sum(amounts, Decimal(0)) / YUAN[form.unit]
+    executed = ((other.decimal(FACT), YUAN_IN[other.evaluation.form.unit]) for other in projects)
+    amounts = [amount * scale for amount, scale in executed if amount is not None]
+    total = sum(amounts, Decimal(0)) / YUAN_IN[form.unit]
     if total > whole:
         decimals = subject.profile.decimals.amount
         yield FAULT.at(

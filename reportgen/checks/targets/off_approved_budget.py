@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
 from reportgen.checks.rule import Check, Subject
+from reportgen.model.form import YUAN_IN
 from reportgen.model.values import grouped
 
 FAULT = Fault(
@@ -21,7 +22,6 @@ FAULT = Fault(
     N_("{label}: the initial budget is {amount} {unit}, approved were {approved} {unit}"),
     N_("restore the approved amount"),
 )
-YUAN = {"元": 1, "万元": 10_000}
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     if subject.approved is None:
         return
     unit = subject.evaluation.form.unit
-    theirs, ours = YUAN[subject.approved.form.unit], YUAN[unit]
+    theirs, ours = YUAN_IN[subject.approved.form.unit], YUAN_IN[unit]
     approved = {line.id: line.initial for line in subject.approved.funds if line.initial is not None}
     for line in subject.evaluation.funds:
         then, now = approved.get(line.id), line.initial

@@ -16,8 +16,9 @@ from reportgen.load.forms.plain_markdown import as_markdown
 from reportgen.load.forms.printed import DEPARTMENT, PrintedForm, PrintedIndicator
 from reportgen.load.forms.yaml_text import block, flow, scalar
 from reportgen.load.tables.grid import Cell, Grid
-from reportgen.model.figures import assess, says_the_same
+from reportgen.model.figures import assess
 from reportgen.model.profile import Profile
+from reportgen.model.stated import says_the_same
 from reportgen.model.values import parse_date, parse_decimal
 
 AMOUNTS = ("initial", "adjusted", "executed")

@@ -19,7 +19,7 @@ from reportgen.readback.deep.compare import compare_narrative
 from reportgen.readback.deep.faults import LOST_FACT, OFF_SCHEMA, OTHER_CELL, OTHER_ROWS, OTHER_TEXT
 from reportgen.readback.deep.seen import Seen, Table, spread
 from reportgen.readback.deep.source import Source, TableOf
-from reportgen.readback.expected import UNREADABLE
+from reportgen.readback.expected import DAMAGED, unreadable
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schemas" / "report.schema.json"
 _APOSTROPHE = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
@@ -36,8 +36,8 @@ def compare_json(source: Source, data: bytes, file: str) -> Iterator[Finding]:
     """Every key of report.json that its schema or the source would have otherwise; nothing may be there twice."""
     try:
         document = json.loads(data.decode("utf-8"), object_pairs_hook=_each_key_once)
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=str(error))
+    except (ValueError, RecursionError) as error:
+        yield unreadable(file, error)
         return
     faults = list(_validator().iter_errors(document))
     for fault in faults:
@@ -97,7 +97,7 @@ def compare_csv(source: Source, data: bytes, file: str, block: str) -> Iterator[
     try:
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        yield UNREADABLE.at(Location.of_file(file), reason=str(error))
+        yield unreadable(file, error)
         return
     cells = [[cell[1:] if _APOSTROPHE.match(cell) else cell for cell in row] for row in rows]
     if block == "goals":
@@ -167,23 +167,22 @@ def _strings(value: Any) -> Iterator[str]:
 
 def see_workbook(data: bytes, file: str) -> Seen:
     """The form of a workbook as it is shown: numbers by their formats. Raises ValueError where it is none."""
-    import zipfile
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, InvalidFileException, TypeError) as error:
+        return _seen(load_workbook(io.BytesIO(data)), file)
+    except DAMAGED as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _seen(book: Any, file: str) -> Seen:
     sheet = book.worksheets[0]
-    table = _shown(sheet)
     lines = [line for row in sheet.iter_rows() for cell in row for line in _of_texts([_text(cell)], file).lines]
     every = ((one, cell) for one in book.worksheets for row in one.iter_rows() for cell in row)
     hidden = [_text(cell) for one, cell in every if _is_hidden(one, cell)]
     kept = book.properties
     behind = {name: str(getattr(kept, name) or "") for name in ("title", "creator", "lastModifiedBy", "description")}
-    return Seen(file, lines, [table], [text for text in hidden if text], behind, marked=False)
+    return Seen(file, lines, [_shown(sheet)], [text for text in hidden if text], behind, marked=False)
 
 
 def _shown(sheet: Any) -> Table:

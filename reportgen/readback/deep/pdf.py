@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.readback.deep.pdf_attachments import attached_to, properties_of
 from reportgen.readback.deep.seen import Seen, Table, spread
+from reportgen.readback.expected import DAMAGED
 
 _LINES = re.compile(r"P|H[1-6]?|LI|LBody|Note|FENote|Caption|Figure|Div|Code|BlockQuote|T[HDR]|Title")
 _ASIDE = frozenset({"Note", "FENote"})
@@ -17,11 +19,8 @@ _SPELLED = re.compile(r"［U\+([0-9A-F]{4,6})］")
 _SMALLEST = 2.0
 """A sign that is smaller, in points, is not there to be read."""
 
-_PROGRAM = {"Creator": "made with", "Producer": "made with"}
-"""In a PDF these name programs, and no person."""
-_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError)
-"""What a file that is no PDF, or is cut off, may raise in a library."""
-_DEEPEST = 200
+_DEEPEST, _MOST = 200, 300_000
+"""How deep tags may be nested, and how many may be read; an element may be named as its own kid, or a kid twice."""
 
 Signs = Mapping[tuple[int, int], str]
 """The text of each marked piece, by page and number."""
@@ -42,9 +41,9 @@ def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         drawn = _drawn(document)
         reader = _Reader(drawn.pieces, document, drawn.pages)
-        behind = dict(_properties(document))
-        attached = dict(_attached(document))
-    except (PDFException, PSException, *_BROKEN) as error:
+        behind = dict(properties_of(document))
+        attached = dict(attached_to(document))
+    except (PDFException, PSException, *DAMAGED) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
     untagged = [text for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
     hidden = [*(["".join(drawn.unseen)] if drawn.unseen else []), *untagged]
@@ -118,14 +117,6 @@ def _is_unseen(sign: Any, page: Any) -> bool:
     return white or sign.size < _SMALLEST or not inside
 
 
-def _properties(document: Any) -> Iterator[tuple[str, str]]:
-    from pdfminer.pdftypes import resolve1
-
-    for info in document.info:
-        for key, value in info.items():
-            yield _PROGRAM.get(key, key), _name(resolve1(value))
-
-
 def _itself(text: str) -> str:
     """`text`, a sign that had to be spelled out as itself."""
     return _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
@@ -146,6 +137,7 @@ class _Reader:
         self.tables: list[Table] = []
         self.used: set[tuple[int, int]] = set()
         self.pictures = 0
+        self._read = 0
         self._line: list[str] = []
         self._aside: list[tuple[Any, Any]] = []
         self.read(root)
@@ -187,8 +179,9 @@ class _Reader:
 
     def _kids(self, element: Any, page: Any, depth: int) -> Iterator[Any]:
         """What stands below an element: texts, and further elements."""
-        if depth > _DEEPEST:
-            raise PdfError("tags nested too deep")
+        self._read += 1
+        if depth > _DEEPEST or self._read > _MOST:
+            raise PdfError("tags nested too deep, or too many")
         kids = self._resolve(element.get("K", []))
         for one in kids if isinstance(kids, list) else [kids]:
             kid = self._resolve(one)
@@ -233,25 +226,3 @@ class _Reader:
 def _literal(value: Any) -> str:
     name = getattr(value, "name", value)
     return name.decode("ascii", "replace") if isinstance(name, bytes) else str(name)
-
-
-def _attached(document: Any) -> Iterator[tuple[str, bytes]]:
-    """The attached files by name, from the document's own table of names."""
-    from pdfminer.pdftypes import resolve1
-
-    names = resolve1(resolve1(document.catalog.get("Names", {})).get("EmbeddedFiles", {}))
-    waiting = [names]
-    while waiting:
-        node = resolve1(waiting.pop()) or {}
-        waiting += resolve1(node.get("Kids", []))
-        for entry in resolve1(node.get("Names", []))[1::2]:
-            specification = resolve1(entry)
-            name = specification.get("UF") or specification.get("F")
-            stream = resolve1(resolve1(specification["EF"])["F"])
-            yield _name(name), stream.get_data()
-
-
-def _name(name: Any) -> str:
-    from pdfminer.utils import decode_text
-
-    return decode_text(name) if isinstance(name, bytes) else str(name)

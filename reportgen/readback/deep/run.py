@@ -84,7 +84,7 @@ def page_text(data: bytes) -> str:
     for name in ([named[1].decode("ascii")] if named else []) + ["utf-8-sig", "gb18030"]:
         try:
             return data.decode("utf-8-sig" if name.lower() in ("utf-8", "utf8") else name)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
     return data.decode("utf-8", "replace")
 

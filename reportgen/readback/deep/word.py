@@ -9,19 +9,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.sax.saxutils import unescape
 
+from lxml.etree import _Element
+
+from reportgen.base.xml import parse
 from reportgen.readback.deep.markup import see_markup
 from reportgen.readback.deep.seen import Seen, bare
+from reportgen.readback.expected import DAMAGED
 
 _PROPERTIES = re.compile(r"<(?:\w+:)?(\w+)(?: [^>]*)?>([^<]*)</")
 _AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-_OUTSIDE = re.compile(r"<Relationship\b[^>]*>")
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _FIELD_SIGNS = re.compile("[\x01-\x08]")
 """What LibreOffice writes where a field begins and ends."""
 _BY_THE_OFFICE = ("generator@", "created@", "changed@")
 _LARGEST = 64 * 2**20
 _MARKS = re.compile(r"[\[\]\d]")
-LEADS_OUT = "an outside source"
+_LEADS_OUT = "an outside source"
 
 
 class UnreadableError(ValueError):
@@ -29,22 +33,26 @@ class UnreadableError(ValueError):
 
 
 def refuse_unsafe(data: bytes) -> None:
-    """Raises UnreadableError for what is no package, is too large unpacked, or fetches something from outside."""
+    """Raises UnreadableError for what is no sound package, is too large unpacked, or fetches something from outside."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
                 raise UnreadableError("too large")
             for name in archive.namelist():
-                if name.endswith(".rels") and (found := _fetched(archive.read(name).decode("utf-8"))):
-                    raise UnreadableError(f"{LEADS_OUT}: {found}")
-    except (zipfile.BadZipFile, UnicodeDecodeError, KeyError, OSError) as error:
-        raise UnreadableError(str(error)) from error
+                part = archive.read(name)
+                if name.endswith((".xml", ".rels")) and (target := _fetched(parse(part))) is not None:
+                    raise UnreadableError(f"{_LEADS_OUT}: {target}")
+    except UnreadableError:
+        raise
+    except DAMAGED as error:
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
 
 
-def _fetched(relationships: str) -> str | None:
-    for one in _OUTSIDE.findall(relationships):
-        if 'TargetMode="External"' in one and "/hyperlink" not in one:
-            return str(one)
+def _fetched(root: _Element) -> str | None:
+    """The first address that a part of relationships has fetched; a link is followed by its reader alone."""
+    for one in root.iter(_RELATIONSHIP):
+        if one.get("TargetMode") == "External" and not str(one.get("Type")).endswith("/hyperlink"):
+            return str(one.get("Target"))
     return None
 
 
@@ -61,7 +69,7 @@ def see_with_mammoth(data: bytes, file: str) -> Seen:
 
     try:
         page = mammoth.convert_to_html(io.BytesIO(data), ignore_empty_paragraphs=True).value
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError) as error:
+    except DAMAGED as error:
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
     return see_markup(page.replace("↑</a>", "</a>"), file, shows_pictures=True)
 

@@ -36,7 +36,7 @@ _LOOKS = {
     "valign": "vcenter",
     "text_wrap": True,
 }
-_PRINTED = re.compile(r"-?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<rest>\d+))?(?P<percent>%?)")
+_PRINTED = re.compile(r"(?P<digits>-?[\d,]+(?:\.(?P<rest>\d+))?)(?P<percent>%?)", re.ASCII)
 
 
 def form_xlsx(disclosure: Disclosure) -> bytes:
@@ -58,12 +58,12 @@ def number_of(fact: Fact) -> tuple[float, str] | None:
     match = _PRINTED.fullmatch(fact.text)
     if match is None or not isinstance(fact.value, Decimal) or fact.format is not None:
         return None
-    percent, rest, whole = bool(match["percent"]), match["rest"] or "", match["whole"]
-    printed = Decimal(fact.text.replace(",", "").rstrip("%"))
-    if len(whole.replace(",", "") + rest) > EXACT_DIGITS:
+    digits, percent, rest = match["digits"], match["percent"], match["rest"] or ""
+    number, comma = Decimal(digits.replace(",", "")), "," if "," in digits else ""
+    if sum(map(str.isdigit, digits)) > EXACT_DIGITS or f"{number:{comma}.{len(rest)}f}" != digits:
         return None
-    pattern = ("#,##0" if "," in whole else "0") + (f".{'0' * len(rest)}" if rest else "")
-    return float(printed / 100 if percent else printed), pattern + ("%" if percent else "")
+    pattern = ("#,##0" if comma else "0") + (f".{'0' * len(rest)}" if rest else "")
+    return float(number / 100 if percent else number), pattern + percent
 
 
 @dataclass

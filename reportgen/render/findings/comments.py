@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from reportgen.render.findings.sheet import position, x
 from reportgen.render.word.names import XML_SPACE
+from reportgen.render.word.one_sheet import spelled
 
 AUTHOR = "reportgen"
 COMMENTS = f'<comments xmlns="{x("")[1:-1]}"><authors/><commentList/></comments>'.encode()
@@ -26,7 +27,6 @@ DRAWING = (
 """A drawing without any box."""
 _TYPE = "_x0000_t202"
 _NUMBER = re.compile(r"_x0000_s(\d+)")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDE, _LINES = 4, (4, 16)
 """A box is so many columns wide, and at least and at most so many rows high."""
 
@@ -65,7 +65,7 @@ def _text_of(entry: _Element) -> _Element:
 
 def _run(parent: _Element, text: str) -> None:
     run = etree.SubElement(parent, x("r"))
-    etree.SubElement(run, x("t"), {XML_SPACE: "preserve"}).text = _ESCAPED.sub("_x005F_", text)
+    etree.SubElement(run, x("t"), {XML_SPACE: "preserve"}).text = spelled(text)
 
 
 def _box(drawing: _Element, cell: str, text: str) -> None:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from markupsafe import escape
 
 from reportgen.base.text import is_cjk
-from reportgen.render.findings.sheet import MAIN_NS, address
-from reportgen.render.word.names import CONTENT_TYPES_NS, DECLARATION, R_NS
-from reportgen.render.word.package import CONTENT_TYPES, Relationship, relationships_xml
-from reportgen.render.word.packing import pack
+from reportgen.render.findings.sheet import address
+from reportgen.render.word.one_sheet import one_sheet, spelled
 
-SHEET = "Sheet1"
 WIDTH = 16
 """The width of every column, in digits; a longer text covers the empty cells on its right and is wrapped."""
 HIGH, HIGHEST = 15, 405
 """The height of a line, and of the highest row that Excel shows, in points."""
-_BOOK, _SHEET, _STYLES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 _PAPER = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def printed_workbook(rows: Sequence[Sequence[tuple[int, str]]]) -> bytes:
@@ -30,27 +23,13 @@ def printed_workbook(rows: Sequence[Sequence[tuple[int, str]]]) -> bytes:
 
     Every text is kept as a text, to the character, a number too.
     """
-    relation = Relationship("rId1", f"{R_NS}/officeDocument", _BOOK)
-    inner = (
-        Relationship("rId1", f"{R_NS}/worksheet", _SHEET),
-        Relationship("rId2", f"{R_NS}/styles", _STYLES),
-    )
     widest = max((column for row in rows for column, _ in row), default=0) + 1
     columns = f'<cols><col min="1" max="{widest}" width="{WIDTH}" customWidth="1"/></cols>'
     numbered = list(enumerate((sorted(row) for row in rows), start=1))
     data = "".join(_row(number, row, widest) for number, row in numbered)
     areas = [area for number, row in numbered for area in _covered(number, row, widest)]
     merged = f'<mergeCells count="{len(areas)}">{"".join(areas)}</mergeCells>' if areas else ""
-    return pack(
-        {
-            CONTENT_TYPES: _content_types(),
-            "_rels/.rels": relationships_xml("", (relation,)),
-            "xl/_rels/workbook.xml.rels": relationships_xml(_BOOK, inner),
-            _BOOK: _part("workbook", f'<sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets>'),
-            _STYLES: _part("styleSheet", _styles()),
-            _SHEET: _part("worksheet", f"{_FITTED}{columns}<sheetData>{data}</sheetData>{merged}{_PAPER}"),
-        }
-    )
+    return one_sheet(f"{_FITTED}{columns}<sheetData>{data}</sheetData>{merged}{_PAPER}", _styles())
 
 
 def _spans(cells: Sequence[tuple[int, str]], widest: int) -> Iterator[tuple[int, str, int]]:
@@ -75,24 +54,10 @@ def _row(number: int, cells: Sequence[tuple[int, str]], widest: int) -> str:
     height = min(max(lines, default=1) * HIGH + 3, HIGHEST)
     texts = "".join(
         f'<c r="{address(number, column + 1)}" s="1" t="inlineStr"><is><t xml:space="preserve">'
-        f"{escape(_ESCAPED.sub('_x005F_', text))}</t></is></c>"
+        f"{escape(spelled(text))}</t></is></c>"
         for column, text in cells
     )
     return f'<row r="{number}" ht="{height}" customHeight="1">{texts}</row>'
-
-
-def _part(root: str, content: str) -> bytes:
-    return f'{DECLARATION}<{root} xmlns="{MAIN_NS}" xmlns:r="{R_NS}">{content}</{root}>'.encode()
-
-
-def _content_types() -> bytes:
-    kinds = {_BOOK: "sheet.main", _SHEET: "worksheet", _STYLES: "styles"}
-    lines = "".join(f'<Override PartName="/{name}" ContentType="{_TYPE}{kind}+xml"/>' for name, kind in kinds.items())
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    return (
-        f'{DECLARATION}<Types xmlns="{CONTENT_TYPES_NS}"><Default Extension="rels" ContentType="{rels}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{lines}</Types>'
-    ).encode()
 
 
 def _styles() -> str:

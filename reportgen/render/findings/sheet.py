@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
-MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+from reportgen.render.word.one_sheet import MAIN_NS
+
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 

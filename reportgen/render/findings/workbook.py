@@ -6,18 +6,18 @@ as it is, to the byte.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.base.archive import unpack
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.messages import N_, tr
+from reportgen.base.text import with_forbidden_replaced
 from reportgen.render.findings.comments import COMMENTS, DRAWING, add_comments
 from reportgen.render.findings.sheet import Styles, cell_at, x
 from reportgen.render.word.names import CONTENT_TYPES_NS, R_NS, RELATIONSHIPS_NS, r
@@ -45,7 +45,6 @@ _BEHIND = (
     "extLst",
 )
 """What follows `legacyDrawing` in a worksheet."""
-_UNSEEN = str.maketrans("", "", "".join(chr(one) for one in (*range(9), 11, 12, *range(14, 32), 127)))
 
 
 def marked_workbook(data: bytes, file: str, found: Mapping[Cell, Sequence[Finding]]) -> bytes | None:
@@ -68,7 +67,7 @@ def comment_on(findings: Sequence[Finding]) -> str:
         if hint := str(one.hint):
             lines.append(f"→ {hint}")
     text = "\n".join(lines)
-    return (text if len(text) <= LONGEST else text[:LONGEST] + "…").translate(_UNSEEN)
+    return with_forbidden_replaced(text if len(text) <= LONGEST else text[:LONGEST] + "…")
 
 
 @dataclass
@@ -77,8 +76,7 @@ class _Marking:
     package: Package
 
     def marked(self, found: Mapping[Cell, Sequence[Finding]]) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-            self.parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        self.parts = unpack(self.data)
         (book,) = (one.target for one in self.package.relationships[""] if one.kind == "officeDocument")
         sheets = self._sheets(book)
         style_part = self._target(book, "styles")

@@ -30,6 +30,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
+from reportgen.render.headings import HeadingLevels
 from reportgen.render.html.faults import PrintError
 from reportgen.render.html.markup import as_markup, escape, fact_markup, leads_out_safely
 
@@ -46,7 +47,7 @@ def prose_markup(section: Prose | None, language: str, level: int) -> Markup:
     """
     if section is None:
         return _EMPTY
-    writer = _Writer(section, level)
+    writer = _Writer(section, HeadingLevels(level, DEEPEST_HEADING))
     body = writer.blocks(section.blocks)
     spoken = Markup(' lang="{}"').format(section.language) if section.language != language else _EMPTY
     return Markup('<div class="prose"{}>\n{}{}</div>').format(spoken, body, writer.notes())
@@ -57,8 +58,7 @@ class _Writer:
     """Writes one section; it knows the headings and footnotes that came before."""
 
     section: Prose
-    level: int
-    _open_headings: list[int] = field(default_factory=list)
+    headings: HeadingLevels
     _notes: dict[int, Note] = field(default_factory=dict)
     _references: dict[int, int] = field(default_factory=dict)
     _in_link: bool = False
@@ -84,10 +84,7 @@ class _Writer:
                 return Markup("<hr>")
 
     def _heading(self, heading: Heading) -> Markup:
-        while self._open_headings and self._open_headings[-1] >= heading.level:
-            self._open_headings.pop()
-        level = min(self.level + len(self._open_headings), DEEPEST_HEADING)
-        self._open_headings.append(heading.level)
+        level = self.headings.next(heading.level)
         return Markup("<h{0}>{1}</h{0}>").format(level, self._inlines(heading.inlines))
 
     def _list(self, block: ListBlock) -> Markup:

@@ -29,6 +29,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.disclosure import Disclosure, Prose
 from reportgen.document.fact import Fact
+from reportgen.render.headings import HeadingLevels
 from reportgen.render.pdf.faults import PrintError
 
 Node = dict[str, Any]
@@ -70,7 +71,7 @@ def texts_of(node: object) -> Iterator[str]:
 class _Writer:
     pictures: dict[str, bytes] = field(default_factory=dict)
     _section: str = ""
-    _open_headings: list[int] = field(default_factory=list)
+    _headings: HeadingLevels = field(default_factory=lambda: HeadingLevels(1, DEEPEST_HEADING))
     _notes: set[int] = field(default_factory=set)
     _in_link: bool = False
 
@@ -89,7 +90,7 @@ class _Writer:
         return value
 
     def _prose(self, section: Prose) -> Node:
-        self._section, self._open_headings, self._notes = section.name, [], set()
+        self._section, self._headings, self._notes = section.name, HeadingLevels(1, DEEPEST_HEADING), set()
         language, _, region = section.language.partition("-")
         return {
             "name": section.name,
@@ -107,7 +108,8 @@ class _Writer:
             case Paragraph():
                 return {"kind": "paragraph", "inlines": self._inlines(block.inlines)}
             case Heading():
-                return {"kind": "heading", "level": self._level(block), "inlines": self._inlines(block.inlines)}
+                level = self._headings.next(block.level)
+                return {"kind": "heading", "level": level, "inlines": self._inlines(block.inlines)}
             case ListBlock():
                 return {"kind": "list", "start": block.start, "items": [self._blocks(item) for item in block.items]}
             case Quote():
@@ -118,12 +120,6 @@ class _Writer:
                 return {"kind": "preformatted", "text": block.text}
             case Rule():
                 return {"kind": "rule"}
-
-    def _level(self, heading: Heading) -> int:
-        while self._open_headings and self._open_headings[-1] >= heading.level:
-            self._open_headings.pop()
-        self._open_headings.append(heading.level)
-        return min(len(self._open_headings), DEEPEST_HEADING)
 
     def _table(self, grid: Grid) -> Node:
         aligns = [align or "left" for align in (*grid.aligns, *[None] * len(grid.header))]

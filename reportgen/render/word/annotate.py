@@ -6,17 +6,16 @@ holds it, in a footnote at its number, in a header, a footer or the file as a wh
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.base.archive import unpack
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
-from reportgen.base.text import forbidden_characters
+from reportgen.base.text import with_forbidden_replaced
 from reportgen.render.word.names import DECLARATION, MAIN_TYPE, R_NS, RELATIONSHIPS_NS, W_NS, XML_SPACE, w
 from reportgen.render.word.package import CONTENT_TYPES, Package, Relationship, read_package, relationships_name
 from reportgen.render.word.packing import pack
@@ -39,7 +38,7 @@ def annotated(data: bytes, file: str, findings: Iterable[Finding]) -> bytes | No
     main = next((name for name, kind in package.types.items() if kind == MAIN_TYPE), None)
     if main is None or not any(True for _ in parse(package.parts[main]).iter(w("p"))):
         return None
-    parts = _raw_parts(data)
+    parts = unpack(data)
     root = parse(parts[main])
     anchors = _Anchors(root, package, main, file)
     comments, name = _comments_of(package, main)
@@ -50,11 +49,6 @@ def annotated(data: bytes, file: str, findings: Iterable[Finding]) -> bytes | No
     if name not in package.parts:
         _enlist(parts, main, name)
     return pack(parts)
-
-
-def _raw_parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
 
 
 @dataclass(slots=True)
@@ -126,13 +120,7 @@ def _comment(comments: _Element, paragraph: _Element, finding: Finding) -> None:
 def _lines(finding: Finding) -> list[str]:
     where = str(finding.where).removeprefix(finding.where.file).strip()
     lines = (f"{finding.code} {finding.message}", str(finding.hint), where)
-    return [_sayable(line) for line in lines if line]
-
-
-def _sayable(text: str) -> str:
-    """`text` without what no document may hold; a finding may quote it."""
-    bad: Mapping[int, str] = {int(code[2:], 16): "\ufffd" for _, _, code in forbidden_characters(text)}
-    return text.translate(bad)
+    return [with_forbidden_replaced(line) for line in lines if line]
 
 
 def _enlist(parts: dict[str, bytes], main: str, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 
 from lxml.etree import _Element
 
@@ -52,7 +53,7 @@ def compiled_template(
     if broken := [fault for block in assembly.blocks for fault in _syntax_faults(block, made)]:
         raise TemplateError(broken)
     sources = {name: _placed(source_of(root, name, file, facts=facts), assembly) for name, root in roots.items()}
-    properties = Properties.of(package, file, made)
+    properties = Properties.of(package, file)
     found = [fault for source in sources.values() for fault in _faults(source.tagged, made, names)]
     if faults := [*found, *properties.faults(made, names)]:
         raise TemplateError(faults)
@@ -63,7 +64,8 @@ def compiled_template(
     tags = frozenset(tag for root in roots.values() for tag in tags_of(root))
     shell = Shell.of(package, frozenset(parts), own_parts=facts)
     frame = Frame.of(package, roots)
-    opened = WordTemplate(parts, shell, frame, _first_bookmark(roots.values()), tags, facts, properties)
+    compiled = properties.compiled(partial(_compiled, made))
+    opened = WordTemplate(parts, shell, frame, _first_bookmark(roots.values()), tags, facts, compiled)
     constant = opened.constant_parts()
     return replace(opened, shell=shell.with_constant(constant), constant=frozenset(constant))
 

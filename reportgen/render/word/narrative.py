@@ -20,14 +20,14 @@ from reportgen.document.blocks import (
     Rule,
     Words,
     inline_text,
-    inlines_of,
-    plain_text,
 )
 from reportgen.document.disclosure import Prose
+from reportgen.render.headings import HeadingLevels
 from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.footnotes import number_xml
 from reportgen.render.word.inlines import InlineWriter, Look, run
 from reportgen.render.word.numbering import MAX_LEVEL
+from reportgen.render.word.section_parts import parts_of
 from reportgen.render.word.session import Session
 from reportgen.render.word.styles import HEADINGS, LISTED
 
@@ -45,39 +45,19 @@ _NATURAL = '<w:spacing w:line="240" w:lineRule="auto"/>'
 
 _NOTHING: Mapping[str, str] = {}
 
-PARTS = ("all", "opening", "closing")
-"""What of a section may be printed: all of it, or its end apart from the rest."""
-
-CLOSING_LIMIT = 600
-"""How many characters the end of a section may hold; a template keeps it in one piece with what it prints after it."""
-
 
 def prose_xml(section: Prose, session: Session, part: str, *, label: bool, level: int = 1) -> str:
     """The blocks of `section`; `label` puts its label before them. It never ends in a table.
 
-    `part` is one of PARTS. `opening` and `closing` together print what `all` prints. Headings begin at `level`, below
-    a label that is set as a heading itself, and leave none out.
+    `part` is one of the PARTS of a section; `opening` and `closing` together print what `all` prints. Headings begin at
+    `level`, below a label that is set as a heading itself, and leave none out.
     """
-    blocks = dict(zip(PARTS, (section.blocks, *_parted(section.blocks)), strict=True))
+    blocks = parts_of(section.blocks)
     is_labelled = label and bool(blocks[part]) and (part != "closing" or not blocks["opening"])
     below = level + (1 if label and not session.styles.setting("label").own else 0)
     notes = session.notes_of(section, anew=part != "closing")
     writer = _BlockWriter(session, Look(section.language), notes, below)
     return writer.labelled(section.label if is_labelled else "", blocks[part])
-
-
-def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks without and with what stays together at the end: all of a short section, else a last paragraph."""
-    if len(plain_text(blocks)) <= CLOSING_LIMIT and any(map(_is_tall, blocks)):
-        return (), blocks
-    last = blocks[-1]
-    if isinstance(last, Paragraph) and not _is_tall(last) and len(inline_text(last.inlines)) <= CLOSING_LIMIT:
-        return blocks[:-1], blocks[-1:]
-    return blocks, ()
-
-
-def _is_tall(block: Block) -> bool:
-    return isinstance(block, Grid) or any(isinstance(inline, Picture) for inline in inlines_of((block,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +80,8 @@ class _BlockWriter:
     """
 
     def __init__(self, session: Session, look: Look, notes: dict[int, int] | None, level: int = 1) -> None:
-        self._session, self._look, self._notes, self._level = session, look, notes, level
-        self._open_headings: list[int] = []
+        self._session, self._look, self._notes = session, look, notes
+        self._headings = HeadingLevels(level, HEADINGS)
         self._inlines = InlineWriter(session, self._note)
 
     def labelled(self, label: str, blocks: tuple[Block, ...]) -> str:
@@ -143,7 +123,7 @@ class _BlockWriter:
             case Paragraph():
                 return self._paragraph(block.inlines, _shown(block, spot))
             case Heading():
-                return self._paragraph(block.inlines, replace(spot, role=self._heading(block.level)))
+                return self._paragraph(block.inlines, replace(spot, role=f"heading{self._headings.next(block.level)}"))
             case ListBlock():
                 return self._list(block, spot)
             case Quote():
@@ -154,13 +134,6 @@ class _BlockWriter:
                 return self._paragraph((Words(block.text.removesuffix("\n")),), replace(spot, role="code"))
             case Rule():
                 return self._paragraph((), replace(spot, role="rule"))
-
-    def _heading(self, level: int) -> str:
-        """The role of a heading: as deep as headings before it are above it, whatever its number of signs."""
-        while self._open_headings and self._open_headings[-1] >= level:
-            self._open_headings.pop()
-        self._open_headings.append(level)
-        return f"heading{min(self._level + len(self._open_headings) - 1, HEADINGS)}"
 
     def _paragraph(
         self, inlines: tuple[Inline, ...], spot: _Spot, more: Mapping[str, str] = _NOTHING, lead: str = ""

@@ -15,9 +15,10 @@ from reportgen.render.environment import Environment
 from reportgen.render.word.charts.request import chart_mark
 from reportgen.render.word.faults import UnprintableError, allowed
 from reportgen.render.word.merges import merge_mark
-from reportgen.render.word.narrative import PARTS, prose_xml
+from reportgen.render.word.narrative import prose_xml
 from reportgen.render.word.printing import PrintingCode, printed_xml, printer
 from reportgen.render.word.rich import kind_of, paragraphs_xml, runs_xml
+from reportgen.render.word.section_parts import PARTS
 from reportgen.render.word.session import SESSION, Session
 from reportgen.render.word.styles import HEADINGS
 from reportgen.render.word.tags import AT, ATTRIBUTE, PARAGRAPHS, RUNS

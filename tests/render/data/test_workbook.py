@@ -45,6 +45,10 @@ def test_amounts_and_points_are_numbers_and_look_as_printed(sheet: Worksheet) ->
         ("12,345,678,901,234.56", "12345678901234.56", "元", None),
         ("不适用", None, "%", None),
         ("约10", "10", "分", None),
+        ("04", "4", "分", None),
+        ("001,234", "1234", "元", None),
+        ("12,34", "1234", "元", None),
+        ("１０", "10", "分", None),
     ],
 )
 def test_a_figure_is_a_number_only_where_that_shows_it_exactly(

@@ -9,8 +9,9 @@ from markupsafe import escape
 from reportgen.render.word.charts.chart import Chart, Series, plain
 from reportgen.render.word.charts.colours import GRID, INK, LINES, bar, line, slice_of_pie, stroke
 from reportgen.render.word.charts.names import A_NS, C_NS, WORKBOOK_ID
-from reportgen.render.word.charts.workbook import FIRST_ROW, SHEET, column
+from reportgen.render.word.charts.workbook import FIRST_ROW, column
 from reportgen.render.word.names import DECLARATION, R_NS
+from reportgen.render.word.one_sheet import SHEET
 
 _CATEGORIES, _FIGURES = 111_111_111, 222_222_222
 _AXES = f'<c:axId val="{_CATEGORIES}"/><c:axId val="{_FIGURES}"/>'

@@ -1,26 +1,16 @@
-"""The workbook behind a chart: one sheet, categories down, series across, written without a library."""
+"""The workbook behind a chart: one sheet, categories down, series across."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markupsafe import escape
 
 from reportgen.render.word.charts.chart import Chart, plain
-from reportgen.render.word.names import CONTENT_TYPES_NS, DECLARATION, R_NS
-from reportgen.render.word.package import CONTENT_TYPES, Relationship, relationships_xml
-from reportgen.render.word.packing import pack
+from reportgen.render.word.one_sheet import one_sheet, spelled
 
-SHEET = "Sheet1"
 FIRST_ROW = 2
 """The row of the first category; the row above it holds the names of the series."""
-
-_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_WORKBOOK, _WORKSHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
-_STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def column(number: int) -> str:
@@ -30,40 +20,9 @@ def column(number: int) -> str:
 
 def workbook(chart: Chart) -> bytes:
     """The figures of `chart` as .xlsx, every one to its last digit; texts are texts, never formulas."""
-    relation = Relationship("rId1", f"{R_NS}/officeDocument", _WORKBOOK)
-    inner = (
-        Relationship("rId1", f"{R_NS}/worksheet", _WORKSHEET),
-        Relationship("rId2", f"{R_NS}/styles", _STYLES),
-        Relationship("rId3", f"{R_NS}/sharedStrings", _STRINGS),
-    )
     texts = tuple(dict.fromkeys((*(series.name for series in chart.series), *chart.categories)))
-    return pack(
-        {
-            CONTENT_TYPES: _content_types(),
-            "_rels/.rels": relationships_xml("", (relation,)),
-            "xl/_rels/workbook.xml.rels": relationships_xml(_WORKBOOK, inner),
-            _WORKBOOK: _part("workbook", f'<sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets>'),
-            _STYLES: _part("styleSheet", _styles(chart.number_format)),
-            _STRINGS: _part("sst", "".join(map(_string, texts))),
-            _WORKSHEET: _part("worksheet", f"<sheetData>{''.join(_rows(chart, texts))}</sheetData>"),
-        }
-    )
-
-
-def _part(root: str, content: str) -> bytes:
-    return f'{DECLARATION}<{root} xmlns="{_NS}" xmlns:r="{R_NS}">{content}</{root}>'.encode()
-
-
-def _content_types() -> bytes:
-    kinds = {_WORKBOOK: "sheet.main", _WORKSHEET: "worksheet", _STYLES: "styles", _STRINGS: "sharedStrings"}
-    lines = "".join(
-        f'<Override PartName="/{name}" ContentType="{_SPREADSHEET}{kind}+xml"/>' for name, kind in kinds.items()
-    )
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    return (
-        f'{DECLARATION}<Types xmlns="{CONTENT_TYPES_NS}"><Default Extension="rels" ContentType="{rels}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{lines}</Types>'
-    ).encode()
+    data = f"<sheetData>{''.join(_rows(chart, texts))}</sheetData>"
+    return one_sheet(data, _styles(chart.number_format), "".join(map(_string, texts)))
 
 
 def _styles(number_format: str) -> str:
@@ -100,5 +59,4 @@ def _text(letter: str, row: int, place: int) -> str:
 
 
 def _string(text: str) -> str:
-    """A text; what a spreadsheet would take for the spelling of a character is spelled itself."""
-    return f'<si><t xml:space="preserve">{escape(_ESCAPED.sub("_x005F_", text))}</t></si>'
+    return f'<si><t xml:space="preserve">{escape(spelled(text))}</t></si>'
