@@ -24,6 +24,12 @@ class Layout:
     closing: tuple[tuple[str, str], ...] = ()
     points_in_labels: bool = False
     stage: str = "evaluation"
+    funds_last: bool = False
+    fund_span: str | None = None
+    upright: bool = False
+    percent: bool = False
+    coded: bool = False
+    decisions: bool = False
 
     @property
     def target3(self) -> bool:
