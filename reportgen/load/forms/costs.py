@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from reportgen.load.forms.align import EXTRA, IMPOSSIBLE
+from reportgen.load.forms.align import EXTRA, IMPOSSIBLE, Cost
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
-from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, is_points, number
+from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, in_percent, is_points, number
 from reportgen.model.measures import parse_measure
 
 SPARE, SPARE_LABEL = 12.0, 25.0
@@ -17,6 +17,8 @@ MISTYPED = 8.0
 FOREIGN = 20.0
 """The cost of a level's label in a column of another kind."""
 OTHER_LEVEL = 16.0
+SHARE = 2.0
+"""The cost of points in percent where a rate may stand as well."""
 LONG = 40
 _FULL_LABEL = 4
 _SHORT_UNIT, _LONGEST_UNIT = 3, 8
@@ -49,6 +51,8 @@ def fund_cost(field: str, text: str) -> float:
 
 
 def _figure(field: str, text: str, *, blank: bool) -> float:
+    if field == "weight" and in_percent(text):
+        return SHARE
     if field in ("weight", "score"):
         return 0.0 if blank or is_points(text) else IMPOSSIBLE
     if field == "rate":
@@ -69,6 +73,17 @@ def indicator_cost(field: str, text: str) -> float:
     if field not in _LEVELS and _is_level_label(text):
         return SPARE_LABEL if field == EXTRA else FOREIGN
     return _COLUMNS.get(field, _other)(text)
+
+
+def with_shares(cost: Cost) -> Cost:
+    """`cost` for a table that prints its weights in percent: `10%`."""
+
+    def shares(field: str, text: str) -> float:
+        if field != "weight" or dictionary().is_blank(text):
+            return cost(field, text)
+        return 0.0 if in_percent(text) else SHARE if is_points(text) else IMPOSSIBLE
+
+    return shares
 
 
 def _is_level_label(text: str) -> bool:

@@ -11,10 +11,11 @@ from reportgen.base.text import squeezed
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment, Cost
 from reportgen.load.forms.blocks import Blocks
-from reportgen.load.forms.costs import indicator_cost
+from reportgen.load.forms.costs import SHARE, indicator_cost, with_shares
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
 from reportgen.load.forms.headers import LEVELS, Header
+from reportgen.load.forms.kinds import in_percent
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.level_doubts import level_doubts, with_own_level1
 from reportgen.load.forms.levels import LabelledRow, resolve_levels
@@ -44,6 +45,7 @@ def read_indicators(
     tell_labels_among(blocks.indicators, header, ledger)
     rows = list(_body(blocks.indicators, header, ledger, table=table))
     cost = _table_cost if table else _text_cost(rows)
+    cost = with_shares(cost) if _prints_shares(blocks, header) else cost
     placed = read_rows(rows, header.columns, cost, "level3", table=table, is_line=header.is_line)
     kept = [(found, row) for found, row in placed if _is_row(found, row, ledger)]
     tell_placing(kept, ledger)
@@ -78,8 +80,17 @@ def _body(rows: Sequence[Row], header: Header, ledger: Ledger, *, table: bool) -
             yield replace(row, cells=cells)
 
 
+def _prints_shares(blocks: Blocks, header: Header) -> bool:
+    """Whether the weights are printed in percent: their label or the sum row says so."""
+    label = header.labels.get("weight")
+    sums = [cell for row in blocks.total for cell in row.cells]
+    return (label is not None and "%" in label.text) or any(in_percent(cell.text) for cell in sums)
+
+
 def _table_cost(field: str, text: str) -> float:
-    """In a table a level may have any label, since its place tells what it is."""
+    """In a table a level may have any label and points may be a share, since its place tells what a cell is."""
+    if field == "weight" and in_percent(text):
+        return SHARE
     return min(indicator_cost(field, text), 2.0) if field in LEVELS[:2] else indicator_cost(field, text)
 
 

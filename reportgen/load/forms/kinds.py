@@ -41,6 +41,12 @@ def is_points(text: str) -> bool:
     return value is not None and "%" not in text and 0 <= value <= _POINTS_LIMIT
 
 
+def in_percent(text: str) -> bool:
+    """Whether `text` can be points printed in percent: `10%`."""
+    plain = text.rstrip("%％")
+    return plain != text and is_points(plain)
+
+
 def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
     """The second-level class that a row is by its kind, and whether that is strong: no other class looks like it.
 
