@@ -165,13 +165,14 @@ def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -
     between, be near a listed one; or it is short, and the rows below are next.
     """
     number, cell = pieces[place]
+    near = dictionary().near_field
     if not same_row:
         after = [other for _, other in pieces[place + 1 : place + 3]]
         if not after or _listed(after[0], block):
             return bool(after)
-        near = dictionary().near_field
         above = _begins_data(after[0])
-        soon = above or any(_listed(other, block) for other in after)
+        last = _begins_data(after[-1]) and near(block, after[0].text) is not None
+        soon = above or last or any(_listed(other, block) for other in after)
         if soon and near(block, cell.text) is not None:
             return True
         is_short = len(squeezed(cell.text)) <= _SHORT_LABEL and _is_label_like(cell)
@@ -179,7 +180,7 @@ def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -
     rest = [other for row, other in pieces[place + 1 : place + 12] if row == number]
     if any(_listed(other, block) for other in rest):
         return all(_is_label_like(other) or _listed(other, block) for other in rest)
-    if not rest and dictionary().near_field(block, cell.text) is not None:
+    if not rest and near(block, cell.text) is not None:
         return True
     below = next((other for row, other in pieces[place + 1 : place + 12] if row != number), None)
     return below is not None and _begins_data(below) and all(_is_label_like(other) for other in rest)
@@ -188,7 +189,11 @@ def _stays(pieces: Sequence[Piece], place: int, block: str, *, same_row: bool) -
 def _begins_data(cell: Cell) -> bool:
     """Whether a cell is the first of the rows below a header: a level's label, a line of funds."""
     known = dictionary()
-    return known.fund_line(cell.text) is not None or known.level(1, cell.text) is not None
+    return (
+        known.fund_line(cell.text) is not None
+        or known.level(1, cell.text) is not None
+        or known.level(2, cell.text) is not None
+    )
 
 
 def _is_line(pieces: Sequence[Piece], start: int, length: int) -> bool:

@@ -74,8 +74,12 @@ def level_doubts(
             if label is not None:
                 seen.add(id(label))
         level1, level2 = row.cells.get("level1"), row.cells.get("level2")
-        if level1 is not None and level2 is not None and level1.where == level2.where and level1.text == level2.text:
+        if level1 is None or level2 is None or level1.where != level2.where:
+            continue
+        if level1.text == level2.text:
             yield faults.LEVEL1_BY_LEVEL2.at(row.where, level=level2.text)
+        else:
+            yield faults.LEVEL1_LOST.at(row.where, level=level2.text, owner=level1.text)
 
 
 def _unlike(row: LabelledRow, label: Cell) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.load.forms import faults
-from reportgen.load.forms.dictionary import dictionary, printed_points
+from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.kinds import evidence, number
 from reportgen.load.tables.grid import Cell
 from reportgen.model.values import trimmed
@@ -62,7 +62,7 @@ def resolve_levels(
 
 
 def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
-    """Rows whose second-level label belongs to a first-level class that no row names: the label serves for both."""
+    """Rows whose second-level label belongs to a first-level class that no row names: it tells the class as well."""
     named = {dictionary().level(1, row.text("level1")) for row in rows if "level1" in row.cells}
     if not named:
         return list(rows)
@@ -72,10 +72,15 @@ def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
         serves = owner is not None and dictionary().level1_of[owner] == owner
         if serves and owner not in named and "level1" not in row.cells:
             named |= {owner}
-            placed.append(row.labelled(level1=row.cells["level2"]))
+            placed.append(row.labelled(level1=_as_class(row.cells["level2"], str(owner))))
         else:
             placed.append(row)
     return placed
+
+
+def _as_class(label: Cell, owner: str) -> Cell:
+    """A second-level label as the first-level one of its class."""
+    return label if normal(label.text) == owner else replace(label, text=owner, markup=None)
 
 
 def _blocks(

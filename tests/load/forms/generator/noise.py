@@ -90,11 +90,16 @@ def slipped(sheet: Sheet, chance: random.Random) -> None:
 
 
 def unlabelled(sheet: Sheet, chance: random.Random) -> None:
-    """A label of a level gone."""
+    """A label of a level gone, and the points that it prints with it: its class is all that can be read."""
     rows = {row for row, _ in sheet.indicators}
     labels = [slot for slot in sheet.slots if slot.row in rows and _LEVEL.match(slot.text)]
-    if labels:
-        sheet.slots.remove(chance.choice(labels))
+    if not labels:
+        return
+    lost = chance.choice(labels)
+    sheet.slots.remove(lost)
+    for _, cells in sheet.indicators:
+        if cells.get("level1") == lost.text:
+            cells["level1"] = lost.text.partition("(")[0]
 
 
 def repeated(sheet: Sheet, chance: random.Random) -> None:
