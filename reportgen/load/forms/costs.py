@@ -27,6 +27,7 @@ _UNITS = frozenset(
     "% ％ ‰ 个 次 人 项 户 件 元 万元 亩 公里 人次 天 年 月 家 套 台 份 篇 场 吨 平方米".split()  # noqa: SIM905
 )
 _QUALITY = re.compile("有效|明显|提[升高]|改善|良好|增强|显著|达[成标]|完成|及时|合格|逐步|长期")
+_BARE_QUALITY = re.compile("(?:有效|明显|有所|逐步|持续|长期|显著|良好|稳步|不断|基本)?(?:提升|提高|改善|增强|明显|有效|良好|显著|达标|达成|及时|完成|增加|降低)(?:以上)?")
 _EXCUSE = re.compile(
     "原因|由于|因为|导致|未能|尚未|推迟|延迟|下一步|今后|措施|加快|调整|追加|少于|低于|高于|[，,。；;].{4}"
 )
@@ -126,6 +127,8 @@ def _level3(text: str) -> float:
     is_level = dictionary().level(1, text) is not None or dictionary().level(2, text) is not None
     if OPERATOR.match(text) or is_level:
         return 8.0
+    if _BARE_QUALITY.fullmatch(text):
+        return 4.0
     return 3.0 if parse_measure(text) is not None else 0.0
 
 
@@ -135,7 +138,7 @@ def _operator(text: str) -> float:
 
 def _measure(text: str) -> float:
     """Units are short, or have a stroke: 个, 人次, 元/人."""
-    if number(text) is not None or dictionary().is_operator(text):
+    if number(text) is not None or dictionary().is_operator(text) or text[:1].isdigit():
         return 6.0
     if text in _UNITS or (("/" in text or len(text) <= _SHORT_UNIT) and not _QUALITY.search(text)):
         return 0.0
@@ -161,7 +164,9 @@ def _score(text: str) -> float:
 
 
 def _reason(text: str) -> float:
-    return 0.3 if number(text) is None else 6.0
+    if number(text) is not None:
+        return 6.0
+    return 0.3 if _EXCUSE.search(text) or dictionary().is_blank(text) else 1.0
 
 
 def _spare(_: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.base.text import squeezed
 from reportgen.load.forms.align import Column
-from reportgen.load.forms.dictionary import LONGEST_LABEL, dictionary
+from reportgen.load.forms.dictionary import LONGEST_LABEL, dictionary, normal
 from reportgen.load.tables.grid import Cell, Row
 
 FUNDS = "funds"
@@ -109,10 +109,11 @@ def _listed(cell: Cell, block: str) -> str | None:
 
 
 def _is_label_like(cell: Cell) -> bool:
-    """Whether a cell could be the label of a column that nobody listed: short, without data."""
+    """Whether a cell could be the label of a column that nobody listed: short, in words, without data."""
     known = dictionary()
     return (
         len(cell.text) <= LONGEST_LABEL
+        and normal(cell.text) != ""
         and not known.is_blank(cell.text)
         and known.fund_line(cell.text) is None
         and known.level(1, cell.text) is None

@@ -11,6 +11,7 @@ from reportgen.model.values import parse_decimal
 DATE = re.compile(r"\d{4}年|\d{1,2}月|前$|之前|底")
 _POINTS_LIMIT = Decimal(100)
 OPERATOR = re.compile(r"^(?:[≥≧≤≦=＝═><＞＜]|>=|<=|不少于|不低于|不超过|不高于)")
+_MONEY = re.compile("(?:人民币)?元(?:$|/)")
 _COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "造价")
 _TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
 _RATE_WORDS = ("率", "质量", "合格", "达标", "任务完成情况", "兑付")
@@ -58,7 +59,7 @@ def evidence(name: str, target: str | None) -> tuple[str | None, bool]:
         return "满意度指标", True
     if any(word in name for word in _TIME_WORDS) or (measure is None and DATE.search(target or "")):
         return "时效指标", True
-    if measure is not None and measure.unit in ("元", "人民币元") and measure.is_ceiling:
+    if measure is not None and measure.is_ceiling and _MONEY.match(measure.unit or ""):
         return "成本指标", True
     if any(word in name for word in _COST_WORDS) and (measure is None or measure.unit != "%"):
         return "成本指标", True
