@@ -14,7 +14,8 @@ import pytest
 
 from reportgen.load.importing import fallback_profile, propose_profile, read_form
 from tests.load.forms.generator.form import make_form
-from tests.load.forms.generator.layouts import LAYOUTS, Layout
+from tests.load.forms.generator.layout import Layout
+from tests.load.forms.generator.layouts import LAYOUTS
 from tests.load.forms.generator.sheet import Printer
 from tests.load.tables.tables import Box, Table
 from tests.load.tables.writers import MERGING

@@ -15,7 +15,8 @@ import pytest
 from reportgen.load.forms.recognise import recognise
 from tests.load.forms.generator.compare import Result, compare
 from tests.load.forms.generator.hands import HANDS, WHOLE, arrived
-from tests.load.forms.generator.layouts import LAYOUTS, Layout
+from tests.load.forms.generator.layout import Layout
+from tests.load.forms.generator.layouts import LAYOUTS
 
 WEIGHTS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
 QUICK, SOAK = 1, 40

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.load.forms.generator import words
 from tests.load.forms.generator.form import AbstractForm, Fund, Indicator
-from tests.load.forms.generator.layouts import Layout
+from tests.load.forms.generator.layout import Layout
 
 WIDTH = 12
 AMOUNTS = ("initial", "adjusted", "executed")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.load.forms.generator.layouts import GENERAL, Layout
+from tests.load.forms.generator.layout import GENERAL, LEVELS, PROJECT, Layout
 
-_L = (("level1", "一级指标"), ("level2", "二级指标"), ("level3", "三级指标"))
-
-HELD_OUT: tuple[Layout, ...] = (
+OTHER: tuple[Layout, ...] = (
     Layout(
         "funds-below",
         "部门整体支出绩效自评表",
@@ -21,7 +19,7 @@ HELD_OUT: tuple[Layout, ...] = (
         ),
         ("合计", "基本支出", "项目支出", "其他资金"),
         (
-            *_L,
+            *LEVELS,
             ("target", "年度指标值"),
             ("actual", "全年完成值"),
             ("weight", "分值"),
@@ -47,7 +45,7 @@ HELD_OUT: tuple[Layout, ...] = (
         ),
         GENERAL,
         (
-            *_L,
+            *LEVELS,
             ("weight", "分值"),
             ("operator", "指标性质"),
             ("target", "指标值"),
@@ -67,7 +65,7 @@ HELD_OUT: tuple[Layout, ...] = (
         (("adjusted", "预算数"), ("executed", "执行数"), ("rate", "预算执行率"), ("weight", "权重"), ("score", "得分")),
         ("资金总额", "财政拨款", "上年结转", "单位资金"),
         (
-            *_L,
+            *LEVELS,
             ("weight", "权重"),
             ("target", "目标值"),
             ("actual", "完成值"),
@@ -93,7 +91,7 @@ HELD_OUT: tuple[Layout, ...] = (
         ),
         ("年度资金总额", "其中:本年财政拨款", "上年结转资金", "其他资金"),
         (
-            *_L,
+            *LEVELS,
             ("target", "年度指标值"),
             ("actual", "实际完成值"),
             ("weight", "分值"),
@@ -113,7 +111,7 @@ HELD_OUT: tuple[Layout, ...] = (
         (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"), ("rate", "执行率")),
         ("合计", "财政拨款", "上年结转", "自有资金"),
         (
-            *_L,
+            *LEVELS,
             ("before", "上年实际值"),
             ("target", "年度指标值"),
             ("actual", "实际完成值"),
@@ -132,9 +130,7 @@ HELD_OUT: tuple[Layout, ...] = (
         (("initial", "年初预算数"), ("adjusted", "调整预算数"), ("executed", "实际支出数"), ("rate", "执行率")),
         ("年度资金总额", "中央资金", "省级资金", "市县资金"),
         (
-            ("level1", "一级指标"),
-            ("level2", "二级指标"),
-            ("level3", "三级指标"),
+            *LEVELS,
             ("weight", "参考分值"),
             ("other", "评分标准"),
             ("target", "指标值"),
@@ -142,7 +138,7 @@ HELD_OUT: tuple[Layout, ...] = (
             ("score", "得分"),
             ("reason", "扣分原因和改进措施"),
         ),
-        (("project", "项目名称"), ("supervisor", "主管部门"), ("department", "实施单位")),
+        PROJECT,
         decisions=True,
         points_in_labels=True,
         goals=None,
