@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from reportgen.load.forms.align import EXTRA, IMPOSSIBLE, Cost
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
-from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, in_percent, is_points, number
+from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, in_percent, is_points, is_prompt, is_rule, number
 from reportgen.model.measures import parse_measure
 
 SPARE, SPARE_LABEL = 12.0, 25.0
@@ -77,6 +77,8 @@ def indicator_cost(field: str, text: str) -> float:
     """How badly `text` fits a column of the indicators block."""
     if field not in _LEVELS and _is_level_label(text):
         return SPARE_LABEL if field == EXTRA else FOREIGN
+    if field not in ("level3", EXTRA) and is_prompt(text):
+        return FOREIGN
     return _COLUMNS.get(field, _other)(text)
 
 
@@ -170,6 +172,8 @@ def _score(text: str) -> float:
 def _reason(text: str) -> float:
     if number(text) is not None:
         return 6.0
+    if is_rule(text):
+        return 3.0
     return 0.3 if _EXCUSE.search(text) or dictionary().is_blank(text) else 1.0
 
 

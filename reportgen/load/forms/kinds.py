@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportgen.base.text import squeezed
 from reportgen.model.measures import parse_measure
 from reportgen.model.values import parse_decimal
 
 DATE = re.compile(r"\d{4}年|\d{1,2}月|前$|之前|底")
 _POINTS_LIMIT = Decimal(100)
 OPERATOR = re.compile(r"^(?:[≥≧≤≦=＝═><＞＜]|>=|<=|不少于|不低于|不超过|不高于)")
+_PROMPT = re.compile(r"指标(?:[\dXx×…]{1,2})?:?")
+_RULE = re.compile("[得记计]满分|[记计]分|按比例|得分=")
 _MONEY = re.compile("(?:人民币)?元(?:$|/)")
 _COST_WORDS = ("成本", "支出", "费用", "经费", "单价", "控制数", "造价")
 _TIME_WORDS = ("时限", "时效", "及时", "按期", "按时", "进度", "完成时间")
@@ -46,6 +49,16 @@ def in_percent(text: str) -> bool:
     """Whether `text` can be points printed in percent: `10%`."""
     plain = text.rstrip("%％")
     return plain != text and is_points(plain)
+
+
+def is_prompt(text: str) -> bool:
+    """Whether `text` is the form's own word for a name that nobody wrote: `指标1：`."""
+    return _PROMPT.fullmatch(squeezed(text)) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Whether `text` says how points are given, `完成得满分`: what the form prints, hardly a reason of the unit's."""
+    return _RULE.search(text) is not None
 
 
 def evidence(name: str, target: str | None) -> tuple[str | None, bool]:

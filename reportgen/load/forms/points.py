@@ -16,8 +16,8 @@ _Row = TypeVar("_Row", PrintedFund, PrintedIndicator)
 
 def in_points(form: PrintedForm) -> tuple[PrintedForm, tuple[Finding, ...]]:
     """`form` with the percent signs of its weights left out, since 100 % are 100 points, and told at the first."""
-    weights = [row.weight for row in (*form.funds, *form.indicators)]
-    shares = [cell for cell in (*weights, form.total_weight) if cell is not None and in_percent(cell.text)]
+    weights = [*(fund.weight for fund in form.funds), *(row.weight for row in form.indicators), form.total_weight]
+    shares = [cell for cell in weights if cell is not None and in_percent(cell.text)]
     if not shares:
         return form, ()
     plain = replace(

@@ -139,11 +139,24 @@ def odd_column(sheet: Sheet, chance: random.Random) -> None:
         sheet.put(row, at, chance.choice(("王五", "李四", "台账")))
 
 
+def prompted(sheet: Sheet, chance: random.Random) -> None:
+    """A row of the form's own among the indicators: a name that nobody wrote, or how points are given."""
+    columns = [slot.column for slot in sheet.slots if slot.text == "三级指标"]
+    if not columns or len(sheet.indicators) < _FEW:
+        return
+    at = chance.choice(sheet.indicators[2:])[0]
+    for slot in sheet.slots:
+        if slot.row < at < slot.row + slot.rows:
+            slot.rows += 1
+    _moved_down(sheet, at, 1)
+    sheet.put(at, columns[0], chance.choice(words.PROMPTS))
+
+
 _FEW = 4
 Noise = Callable[[Sheet, random.Random], None]
 QUIET: tuple[Noise, ...] = ()
-TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated)
-TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, slipped, unlabelled)
+TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, prompted)
+TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, slipped, unlabelled, prompted)
 
 
 def kept(slots: list[Slot]) -> list[Slot]:
