@@ -59,7 +59,8 @@ def level_doubts(
 ) -> Iterator[Finding]:
     """What to tell of the levels in `fields`; rows whose cells are `certain` (by id) are covered by a merged label.
 
-    In text a label that nobody listed is a doubt too, since no place tells that it is one.
+    In text a label that nobody listed is a doubt too, since no place tells that it is one; in a table a single
+    character is, which may be the rest of one.
     """
     seen: set[int] = set()
     for row in rows:
@@ -67,7 +68,7 @@ def level_doubts(
             label = row.cells.get(field)
             if label is None:
                 yield faults.LEVEL_MISSING.at(row.where, name=row.text("level3"), which=1 if field == "level1" else 2)
-            elif not table and dictionary().level(int(field[-1]), label.text) is None:
+            elif (not table or len(label.text) == 1) and dictionary().level(int(field[-1]), label.text) is None:
                 yield faults.LEVEL_UNLISTED.at(row.where, name=row.text("level3"), level=label.text)
             elif field == "level2" and id(label) in seen and id(row.cells.get("level3")) not in certain:
                 yield from _unlike(row, label)
