@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.base.text import squeezed
 from reportgen.load.forms.dictionary import dictionary, normal
-from reportgen.load.forms.headers import FUNDS, INDICATORS, Header, Piece, header_at
+from reportgen.load.forms.headers import Header, header_at
 from reportgen.load.forms.kinds import number
+from reportgen.load.forms.labels import FUNDS, INDICATORS, Piece
 from reportgen.load.tables.grid import Cell, Row
 
 HEAD_FIELDS = frozenset({"department", "supervisor", "central_supervisor", "local_supervisor", "project", "attribute"})

@@ -14,11 +14,13 @@ from reportgen.load.forms.blocks import Blocks
 from reportgen.load.forms.costs import SHARE, indicator_cost, with_shares
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
-from reportgen.load.forms.headers import LEVELS, Header
+from reportgen.load.forms.headers import Header
 from reportgen.load.forms.kinds import in_percent, is_prompt, is_rule
+from reportgen.load.forms.labelled import LabelledRow
+from reportgen.load.forms.labels import LEVELS
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.level_doubts import level_doubts, with_own_level1
-from reportgen.load.forms.levels import LabelledRow, resolve_levels
+from reportgen.load.forms.levels import resolve_levels
 from reportgen.load.forms.merges import covered, fill_levels
 from reportgen.load.forms.printed import PrintedIndicator
 from reportgen.load.forms.table_rows import read_rows, tell_labels_among, tell_placing

@@ -9,7 +9,7 @@ from reportgen.base.finding import Finding
 from reportgen.load.forms import faults
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.kinds import evidence
-from reportgen.load.forms.levels import LabelledRow
+from reportgen.load.forms.labelled import LabelledRow
 from reportgen.load.tables.grid import Cell
 
 _OWNED = ("产出指标", "效益指标", "满意度指标")
