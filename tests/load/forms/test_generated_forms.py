@@ -1,7 +1,8 @@
 """Forms of our own making are read: nothing is wrong without a finding, and hardly anything is wrong at all.
 
 Every layout in nine hands, as printed and with noise: labels that no dictionary lists, rows that slipped, labels that
-are lost, page furniture, the form's own prompts. The soak tries 40 seeds each and prints the accuracy of every layout and hand.
+are lost, page furniture, the form's own prompts. The soak tries 40 seeds each and prints the accuracy of every layout
+and hand.
 """
 
 from __future__ import annotations
