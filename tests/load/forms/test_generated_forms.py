@@ -8,6 +8,7 @@ and hand.
 from __future__ import annotations
 
 import functools
+import json
 from collections import defaultdict
 from decimal import Decimal
 
@@ -71,9 +72,11 @@ def test_a_workbook_is_read_without_a_doubt_about_its_rows() -> None:
 
 @pytest.mark.parametrize("hand", WHOLE[1:])
 def test_the_same_form_is_the_same_by_every_hand_that_keeps_its_rows(hand: str) -> None:
+    """But for the line breaks of upright labels, which no line of text keeps."""
     for layout in LAYOUTS:
         forms = [recognise(arrived(layout, 5, by, noisy=False)[1], WEIGHTS)[0].as_dict() for by in (WHOLE[0], hand)]
-        assert {**forms[0], "findings": []} == {**forms[1], "findings": []}, layout.name
+        first, second = (json.dumps({**form, "findings": []}, ensure_ascii=False) for form in forms)
+        assert first.replace("\\n", "") == second.replace("\\n", ""), layout.name
 
 
 @pytest.mark.soak
