@@ -19,5 +19,10 @@ def escaped_inline(text: str) -> str:
     return _INLINE.sub(lambda match: "\\" + match.group(), text)
 
 
+def started(line: str) -> str:
+    """A line whose inside is escaped already, with its beginning made none of a list or heading."""
+    return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_marker(match[2])}", line)
+
+
 def _escaped_marker(marker: str) -> str:
     return f"{marker[:-1]}\\{marker[-1]}" if marker[0].isdigit() else f"\\{marker}"

@@ -17,6 +17,7 @@ from reportgen.load.importing import read_form
 from reportgen.load.markdown import parse_markdown
 from reportgen.load.nodes import Mapped, Scalar, parse_yaml
 from reportgen.load.profile import load_profile
+from tests.load.forms.samples import FUNDS, INDICATORS
 from tests.seed import FILE
 
 PRINTABLE = st.text(
@@ -62,6 +63,21 @@ def test_a_cell_that_is_no_number_is_named(tmp_path) -> None:  # type: ignore[no
     with pytest.raises(ContentError) as caught:
         read_form(broken, profile)[0].content(profile)
     assert any("7,2280,66.26" in str(finding.message) for finding in caught.value.findings)
+
+
+def test_weights_in_percent_become_points_and_are_told(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "form.txt"
+    lines = [*FUNDS, *INDICATORS, "\t总分\t\t\t\t\t100%\t90"]
+    text = "\n".join(["项目支出绩效自评表", "（2024年度）", *lines])
+    file.write_text(text.replace("\t50\t50\t", "\t50%\t50\t").replace("\t10\t75.00%", "\t10%\t75.00%"), "utf-8")
+    profile = load_profile("national-2020")
+    assert profile is not None
+    content = read_form(file, profile)[0].content(profile)
+    evaluation = read_evaluation(content.files["evaluation.yaml"], "evaluation.yaml", lambda _: profile)
+    assert evaluation.indicators[0].weight is not None
+    assert evaluation.indicators[0].weight.text == "50"
+    assert "%" not in content.files["evaluation.yaml"].decode().partition("stated")[2]
+    assert [str(found.message) for found in content.findings if found.code == "IMP053"]
 
 
 @given(PRINTABLE.filter(lambda text: text.strip() == text))

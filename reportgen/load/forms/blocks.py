@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.base.text import squeezed
 from reportgen.load.forms.dictionary import dictionary, normal
-from reportgen.load.forms.headers import FUNDS, INDICATORS, Header, Piece, header_at
+from reportgen.load.forms.headers import Header, header_at
 from reportgen.load.forms.kinds import number
+from reportgen.load.forms.labels import FUNDS, INDICATORS, Piece
 from reportgen.load.tables.grid import Cell, Row
 
 HEAD_FIELDS = frozenset({"department", "supervisor", "central_supervisor", "local_supervisor", "project", "attribute"})
@@ -125,7 +126,7 @@ class _Dealer:
         for block in (INDICATORS, FUNDS):
             header = header_at(self._pieces, place, block, table=self._table)
             if header is not None:
-                if block == FUNDS and self._form.fund_header is None and self._form.indicator_header is None:
+                if block == FUNDS and self._form.fund_header is None and self._is_free_for_funds():
                     self._form.fund_header, self._block = header, FUNDS
                 elif block == INDICATORS and (self._form.indicator_header is None or not self._form.indicators):
                     self._form.indicator_header, self._block = header, INDICATORS
@@ -133,6 +134,10 @@ class _Dealer:
                     return None
                 return header
         return None
+
+    def _is_free_for_funds(self) -> bool:
+        """Whether funds may begin: before the indicators, or below them once they have rows."""
+        return self._form.indicator_header is None or bool(self._form.indicators)
 
     def _current_labels(self) -> object:
         header = self._form.indicator_header if self._block == INDICATORS else self._form.fund_header
@@ -178,7 +183,7 @@ class _Dealer:
             return
         if block == INDICATORS:
             self._leave_indicators(place, names)
-        elif "total" in names and block in ("closing", "total") and not self._form.total and self._is_total(place):
+        elif "total" in names and self._awaits_total(cell) and self._is_total(place):
             self._block = "total"
         elif names & GOAL_FIELDS and block != "closing":
             self._block = "goals"
@@ -192,6 +197,15 @@ class _Dealer:
             self._block = "head"
         elif names & FOOT_FIELDS and self._is_first(place) and block != "head":
             self._block = "closing"
+
+    def _awaits_total(self, cell: Cell) -> bool:
+        """Whether the sum row is still to come; below the indicators the funds have a 合计 of their own."""
+        if self._form.total:
+            return False
+        is_own = dictionary().fund_line(cell.text) is not None
+        return self._block in ("closing", "total") or (
+            self._block == FUNDS and bool(self._form.indicators) and not is_own
+        )
 
     def _leave_indicators(self, place: int, names: set[str]) -> None:
         if "total" in names and self._is_total(place):

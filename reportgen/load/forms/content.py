@@ -13,6 +13,7 @@ from reportgen.load.evaluation import FILE_NAME, read_evaluation
 from reportgen.load.forms import faults
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.plain_markdown import as_markdown
+from reportgen.load.forms.points import in_points
 from reportgen.load.forms.printed import DEPARTMENT, PrintedForm, PrintedIndicator
 from reportgen.load.forms.yaml_text import block, flow, scalar
 from reportgen.load.tables.grid import Cell, Grid
@@ -42,9 +43,9 @@ def content_of(form: PrintedForm, profile: Profile, grid: Grid, source: bytes) -
 
 class _Writer:
     def __init__(self, form: PrintedForm, profile: Profile) -> None:
-        self._form = form
+        self._form, findings = in_points(form)
         self._profile = profile
-        self._findings: list[Finding] = []
+        self._findings: list[Finding] = [*findings]
 
     def content(self, grid: Grid, source: bytes) -> Content:
         wrong = list(self._wrong_kinds())

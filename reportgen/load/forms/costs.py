@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from reportgen.load.forms.align import EXTRA, IMPOSSIBLE
+from reportgen.load.forms.align import EXTRA, IMPOSSIBLE, Cost
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
-from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, is_points, number
+from reportgen.load.forms.kinds import DATE, OPERATOR, has_words, in_percent, is_points, is_prompt, is_rule, number
 from reportgen.model.measures import parse_measure
 
 SPARE, SPARE_LABEL = 12.0, 25.0
@@ -17,6 +17,8 @@ MISTYPED = 8.0
 FOREIGN = 20.0
 """The cost of a level's label in a column of another kind."""
 OTHER_LEVEL = 16.0
+SHARE = 2.0
+"""The cost of points in percent where a rate may stand as well."""
 LONG = 40
 _FULL_LABEL = 4
 _SHORT_UNIT, _LONGEST_UNIT = 3, 8
@@ -25,6 +27,11 @@ _UNITS = frozenset(
     "% ％ ‰ 个 次 人 项 户 件 元 万元 亩 公里 人次 天 年 月 家 套 台 份 篇 场 吨 平方米".split()  # noqa: SIM905
 )
 _QUALITY = re.compile("有效|明显|提[升高]|改善|良好|增强|显著|达[成标]|完成|及时|合格|逐步|长期")
+_BARE_QUALITY = re.compile(
+    "(?:有效|明显|有所|逐步|持续|长期|显著|良好|稳步|不断|基本)?"
+    "(?:提升|提高|改善|增强|明显|有效|良好|显著|达标|达成|及时|完成|增加|降低)(?:以上)?"
+)
+"""What a target says and no name does: 有所提高."""
 _EXCUSE = re.compile(
     "原因|由于|因为|导致|未能|尚未|推迟|延迟|下一步|今后|措施|加快|调整|追加|少于|低于|高于|[，,。；;].{4}"
 )
@@ -49,6 +56,8 @@ def fund_cost(field: str, text: str) -> float:
 
 
 def _figure(field: str, text: str, *, blank: bool) -> float:
+    if field == "weight" and in_percent(text):
+        return SHARE
     if field in ("weight", "score"):
         return 0.0 if blank or is_points(text) else IMPOSSIBLE
     if field == "rate":
@@ -68,7 +77,20 @@ def indicator_cost(field: str, text: str) -> float:
     """How badly `text` fits a column of the indicators block."""
     if field not in _LEVELS and _is_level_label(text):
         return SPARE_LABEL if field == EXTRA else FOREIGN
+    if field not in ("level3", EXTRA) and is_prompt(text):
+        return FOREIGN
     return _COLUMNS.get(field, _other)(text)
+
+
+def with_shares(cost: Cost) -> Cost:
+    """`cost` for a table that prints its weights in percent: `10%`."""
+
+    def shares(field: str, text: str) -> float:
+        if field != "weight" or dictionary().is_blank(text):
+            return cost(field, text)
+        return 0.0 if in_percent(text) else SHARE if is_points(text) else IMPOSSIBLE
+
+    return shares
 
 
 def _is_level_label(text: str) -> bool:
@@ -111,6 +133,8 @@ def _level3(text: str) -> float:
     is_level = dictionary().level(1, text) is not None or dictionary().level(2, text) is not None
     if OPERATOR.match(text) or is_level:
         return 8.0
+    if _BARE_QUALITY.fullmatch(text):
+        return 4.0
     return 3.0 if parse_measure(text) is not None else 0.0
 
 
@@ -120,7 +144,7 @@ def _operator(text: str) -> float:
 
 def _measure(text: str) -> float:
     """Units are short, or have a stroke: 个, 人次, 元/人."""
-    if number(text) is not None or dictionary().is_operator(text):
+    if number(text) is not None or dictionary().is_operator(text) or text[:1].isdigit():
         return 6.0
     if text in _UNITS or (("/" in text or len(text) <= _SHORT_UNIT) and not _QUALITY.search(text)):
         return 0.0
@@ -146,7 +170,11 @@ def _score(text: str) -> float:
 
 
 def _reason(text: str) -> float:
-    return 0.3 if number(text) is None else 6.0
+    if number(text) is not None:
+        return 6.0
+    if is_rule(text):
+        return 3.0
+    return 0.3 if _EXCUSE.search(text) or dictionary().is_blank(text) else 1.0
 
 
 def _spare(_: str) -> float:

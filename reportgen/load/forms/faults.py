@@ -311,6 +311,12 @@ EXPECTED_KEPT = Fault(
     Severity.INFO,
     N_("what this monitoring form expects of the whole year is kept in the note of the import"),
 )
+WEIGHTS_IN_PERCENT = Fault(
+    "IMP053",
+    "weights_in_percent",
+    Severity.INFO,
+    N_("the form prints its weights in percent; {text} is written as {points} points"),
+)
 NOTHING_PRINTED = Fault(
     "IMP042",
     "nothing_printed",

@@ -11,8 +11,9 @@ from reportgen.load.forms.arithmetic import confirmed, off_sums, rate_agrees, re
 from reportgen.load.forms.blocks import Blocks
 from reportgen.load.forms.costs import fund_cost
 from reportgen.load.forms.dictionary import dictionary
-from reportgen.load.forms.headers import AMOUNTS, Header
+from reportgen.load.forms.headers import Header
 from reportgen.load.forms.kinds import number
+from reportgen.load.forms.labels import AMOUNTS
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.printed import PrintedFund
 from reportgen.load.forms.table_rows import read_rows, tell_labels_among, tell_placing

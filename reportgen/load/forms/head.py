@@ -16,6 +16,7 @@ KNOWN = frozenset({"department", "project", "filed", "contact", "grade"})
 _SAID = frozenset({"supervisor", "central_supervisor", "local_supervisor", "leader", "phone", "attribute"})
 """Labels whose values have no field; they are kept for the note without a word, since every form has them."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_YEAR_ALONE = re.compile(r"\(?(?:19|20)\d{2}年度?\)?")
 _UNIT = re.compile(r"[(\[](?:单位[:：]?)?([万萬]?[元圓])(?:[)\]/]|$)|单位:?([万萬]?[元圓])")
 _UNIT_ALONE = re.compile(r"[万萬]?[元圓]")
 _NEXT_LABEL = re.compile(r"\s+(?=[^\s:：]{2,10}[:：])")
@@ -62,7 +63,7 @@ def _year(blocks: Blocks, head: Head) -> str | None:
     texts = ["".join(cell.text for cell in row.cells) for row in blocks.head if len(row.cells) > 1]
     texts = [*(cell.text for row in blocks.head for cell in row.cells), *texts]
     texts += [cell.text for cell in blocks.prose[:3]]
-    first = [text for text in texts if re.fullmatch(r"[(（]?\s*(?:19|20)\d{2}\s*年度?\s*[)）]?", text.strip())]
+    first = [text for text in texts if _YEAR_ALONE.fullmatch(squeezed(text))]
     labels = [text for text in texts if "日期" not in text and "时间" not in text]
     for text in (*first, *([head.title] if head.title else []), *labels):
         match = _YEAR.search(squeezed(text))
@@ -86,6 +87,8 @@ def _unit(blocks: Blocks) -> str | None:
 def _use_labels(blocks: Blocks, ledger: Ledger) -> None:
     """Marks what is read elsewhere or says nothing: year, unit, empty labels, headings of blocks."""
     for row in (*blocks.head, *blocks.closing):
+        if _YEAR_ALONE.fullmatch("".join(squeezed(cell.text) for cell in row.cells)):
+            ledger.use(*row.cells)
         for cell in ledger.unused(row):
             plain = squeezed(cell.text)
             says_year = _YEAR.search(plain) is not None and len(plain) <= 8

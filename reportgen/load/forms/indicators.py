@@ -11,13 +11,16 @@ from reportgen.base.text import squeezed
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment, Cost
 from reportgen.load.forms.blocks import Blocks
-from reportgen.load.forms.costs import indicator_cost
+from reportgen.load.forms.costs import SHARE, indicator_cost, with_shares
 from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.funds import keep_others
-from reportgen.load.forms.headers import LEVELS, Header
+from reportgen.load.forms.headers import Header
+from reportgen.load.forms.kinds import in_percent, is_prompt, is_rule
+from reportgen.load.forms.labelled import LabelledRow
+from reportgen.load.forms.labels import LEVELS
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.level_doubts import level_doubts, with_own_level1
-from reportgen.load.forms.levels import LabelledRow, resolve_levels
+from reportgen.load.forms.levels import resolve_levels
 from reportgen.load.forms.merges import covered, fill_levels
 from reportgen.load.forms.printed import PrintedIndicator
 from reportgen.load.forms.table_rows import read_rows, tell_labels_among, tell_placing
@@ -26,6 +29,7 @@ from reportgen.load.tables.grid import Cell, Row
 _TARGET = ("operator", "target", "measure")
 _PRINTED = ("target", "actual", "expected", "weight", "score", "reason")
 _LONG_TEXT = 60
+_LONG_NAME, _ENDS = 30, ("。", "；", ";")
 _REPEATED = 2.0
 """What it costs to take a text for a name that another cell has too."""
 
@@ -44,8 +48,9 @@ def read_indicators(
     tell_labels_among(blocks.indicators, header, ledger)
     rows = list(_body(blocks.indicators, header, ledger, table=table))
     cost = _table_cost if table else _text_cost(rows)
+    cost = with_shares(cost) if _prints_shares(blocks, header) else cost
     placed = read_rows(rows, header.columns, cost, "level3", table=table, is_line=header.is_line)
-    kept = [(found, row) for found, row in placed if _is_row(found, row, ledger)]
+    kept = [(found if table else _doubted(found), row) for found, row in placed if _is_row(found, row, ledger)]
     tell_placing(kept, ledger)
     for found, _ in kept:
         keep_others(found, header, ledger)
@@ -58,7 +63,7 @@ def read_indicators(
         if "level1" in header.labels:
             labelled, lost = with_own_level1(labelled)
             ledger.tell(*lost)
-    labelled = [_without_bare_points(row) for row in labelled]
+    labelled = [_without_bare_points(row) for row in labelled if not _is_prompt(row, ledger)]
     fields = [column.field for column in header.columns if column.field in LEVELS[:2]]
     certain = covered([row for _, row in kept]) if table else set()
     ledger.tell(*level_doubts(labelled, fields, certain, table=table))
@@ -78,8 +83,17 @@ def _body(rows: Sequence[Row], header: Header, ledger: Ledger, *, table: bool) -
             yield replace(row, cells=cells)
 
 
+def _prints_shares(blocks: Blocks, header: Header) -> bool:
+    """Whether the weights are printed in percent: their label or the sum row says so."""
+    label = header.labels.get("weight")
+    sums = [cell for row in blocks.total for cell in row.cells]
+    return (label is not None and "%" in label.text) or any(in_percent(cell.text) for cell in sums)
+
+
 def _table_cost(field: str, text: str) -> float:
-    """In a table a level may have any label, since its place tells what it is."""
+    """In a table a level may have any label and points may be a share, since its place tells what a cell is."""
+    if field == "weight" and in_percent(text):
+        return SHARE
     return min(indicator_cost(field, text), 2.0) if field in LEVELS[:2] else indicator_cost(field, text)
 
 
@@ -96,10 +110,30 @@ def _text_cost(rows: Sequence[Row]) -> Cost:
 
 def _is_row(found: Alignment, row: Row, ledger: Ledger) -> bool:
     """Whether a row says something of an indicator or at least of its level; else it is left over."""
-    if any(field in found.cells for field in LEVELS):
+    if any(field in found.cells for field in LEVELS) and not all(_says_nothing(cell.text) for cell in found.all):
         return True
     ledger.leave(found.all, row)
     return False
+
+
+def _doubted(found: Alignment) -> Alignment:
+    """A row of text, doubted where its reason says how points are given: it may stand in another column or row."""
+    reason = found.cells.get("reason")
+    return replace(found, doubtful=("reason",)) if reason is not None and is_rule(reason.text) else found
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text is a sentence on how to fill or score the form, or a blank beside it: no name of an indicator."""
+    return dictionary().is_blank(text) or (len(text) > _LONG_NAME and text.endswith(_ENDS))
+
+
+def _is_prompt(row: LabelledRow, ledger: Ledger) -> bool:
+    """Whether a row has nothing but the form's own `指标1：` or `……` for a name; it is left over."""
+    name = row.cells.get("level3")
+    if name is None or not is_prompt(name.text) or any(field in row.cells for field in _PRINTED):
+        return False
+    ledger.leave([name], Row((name,), name.where))
+    return True
 
 
 def _indicator(row: LabelledRow, header: Header, ledger: Ledger) -> PrintedIndicator:

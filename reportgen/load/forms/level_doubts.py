@@ -9,7 +9,7 @@ from reportgen.base.finding import Finding
 from reportgen.load.forms import faults
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.kinds import evidence
-from reportgen.load.forms.levels import LabelledRow
+from reportgen.load.forms.labelled import LabelledRow
 from reportgen.load.tables.grid import Cell
 
 _OWNED = ("产出指标", "效益指标", "满意度指标")
@@ -59,7 +59,8 @@ def level_doubts(
 ) -> Iterator[Finding]:
     """What to tell of the levels in `fields`; rows whose cells are `certain` (by id) are covered by a merged label.
 
-    In text a label that nobody listed is a doubt too, since no place tells that it is one.
+    In text a label that nobody listed is a doubt too, since no place tells that it is one; in a table a single
+    character is, which may be the rest of one.
     """
     seen: set[int] = set()
     for row in rows:
@@ -67,15 +68,19 @@ def level_doubts(
             label = row.cells.get(field)
             if label is None:
                 yield faults.LEVEL_MISSING.at(row.where, name=row.text("level3"), which=1 if field == "level1" else 2)
-            elif not table and dictionary().level(int(field[-1]), label.text) is None:
+            elif (not table or len(label.text) == 1) and dictionary().level(int(field[-1]), label.text) is None:
                 yield faults.LEVEL_UNLISTED.at(row.where, name=row.text("level3"), level=label.text)
             elif field == "level2" and id(label) in seen and id(row.cells.get("level3")) not in certain:
                 yield from _unlike(row, label)
             if label is not None:
                 seen.add(id(label))
         level1, level2 = row.cells.get("level1"), row.cells.get("level2")
-        if level1 is not None and level2 is not None and level1.where == level2.where and level1.text == level2.text:
+        if level1 is None or level2 is None or level1.where != level2.where:
+            continue
+        if level1.text == level2.text:
             yield faults.LEVEL1_BY_LEVEL2.at(row.where, level=level2.text)
+        else:
+            yield faults.LEVEL1_LOST.at(row.where, level=level2.text, owner=level1.text)
 
 
 def _unlike(row: LabelledRow, label: Cell) -> Iterator[Finding]:

@@ -7,43 +7,17 @@ points that must add up to what the first-level label prints, and the kind of a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.base.finding import Finding
-from reportgen.base.location import Location
 from reportgen.load.forms import faults
-from reportgen.load.forms.dictionary import dictionary, printed_points
-from reportgen.load.forms.kinds import evidence, number
+from reportgen.load.forms.dictionary import dictionary, normal, printed_points
+from reportgen.load.forms.kinds import evidence
+from reportgen.load.forms.labelled import LabelledRow
+from reportgen.load.forms.second_level import second_level
 from reportgen.load.tables.grid import Cell
 from reportgen.model.values import trimmed
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledRow:
-    """A row of the indicators block by field, with the labels that stand in it (`level1`, `level2`) and its shift."""
-
-    cells: Mapping[str, Cell]
-    shift: int
-
-    def text(self, field: str) -> str:
-        """The printed text of a field, empty where there is none."""
-        cell = self.cells.get(field)
-        return "" if cell is None else cell.text
-
-    @property
-    def where(self) -> Location:
-        """The place of its name, else of its first cell."""
-        return (self.cells.get("level3") or next(iter(self.cells.values()))).where
-
-    @property
-    def points(self) -> Decimal:
-        """The weight, 0 where none is printed."""
-        return number(self.text("weight")) or Decimal(0)
-
-    def labelled(self, **labels: Cell) -> LabelledRow:
-        """The row under these labels."""
-        return replace(self, cells={**self.cells, **labels})
 
 
 def resolve_levels(
@@ -57,12 +31,12 @@ def resolve_levels(
     found: list[Finding] = []
     placed: list[LabelledRow] = []
     for block in _blocks(_with_implied_heads(rows), weights, found):
-        placed += _second_level(block, found, damaged=any(row.shift for row in rows))
+        placed += second_level(block, found, damaged=any(row.shift for row in rows))
     return placed, found
 
 
 def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
-    """Rows whose second-level label belongs to a first-level class that no row names: the label serves for both."""
+    """Rows whose second-level label belongs to a first-level class that no row names: it tells the class as well."""
     named = {dictionary().level(1, row.text("level1")) for row in rows if "level1" in row.cells}
     if not named:
         return list(rows)
@@ -72,10 +46,15 @@ def _with_implied_heads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
         serves = owner is not None and dictionary().level1_of[owner] == owner
         if serves and owner not in named and "level1" not in row.cells:
             named |= {owner}
-            placed.append(row.labelled(level1=row.cells["level2"]))
+            placed.append(row.labelled(level1=_as_class(row.cells["level2"], str(owner))))
         else:
             placed.append(row)
     return placed
+
+
+def _as_class(label: Cell, owner: str) -> Cell:
+    """A second-level label as the first-level one of its class."""
+    return label if normal(label.text) == owner else replace(label, text=owner, markup=None)
 
 
 def _blocks(
@@ -222,52 +201,3 @@ def _class_of(row: LabelledRow, filled: int, classes: Sequence[str | None]) -> i
         known = by_kind if strong else None
     owner = dictionary().level1_of.get(known or "")
     return classes.index(owner) if owner in classes and "level1" not in row.cells else filled
-
-
-def _second_level(block: Sequence[LabelledRow], found: list[Finding], *, damaged: bool) -> list[LabelledRow]:
-    """The rows of one block under their second-level labels.
-
-    Only where extraction shifted cells (`damaged`) is a label moved, and then the kind of the row decides.
-    """
-    labels = [row.cells["level2"] for row in block if "level2" in row.cells]
-    placed: list[LabelledRow] = []
-    current: Cell | None = None
-    for row in block:
-        own = row.cells.get("level2")
-        current = own or current
-        if current is None and labels:
-            found.append(_by_block(row, labels[0]))
-            placed.append(row.labelled(level2=labels[0]))
-            continue
-        label = current
-        if own is None and damaged and current is not None:
-            label = _label_by_kind(row, current, labels, block, found)
-        placed.append(row if label is None else row.labelled(level2=label))
-    return placed
-
-
-def _by_block(row: LabelledRow, label: Cell) -> Finding:
-    return faults.LEVEL2_BY_BLOCK.at(row.where, name=row.text("level3"), level=label.text)
-
-
-def _label_by_kind(
-    row: LabelledRow, filled: Cell, labels: Sequence[Cell], block: Sequence[LabelledRow], found: list[Finding]
-) -> Cell:
-    """The label above, or the other one of the block that the row's kind names."""
-    kind, strong = evidence(row.text("level3"), row.text("target"))
-    known = {dictionary().level(2, label.text): label for label in labels}
-    label = known.get(kind)
-    if label is None or label is filled or not (strong or _stands_with(row, label, filled, block)):
-        return filled
-    found.append(
-        faults.LEVEL2_BY_KIND.at(
-            row.where, name=row.text("level3"), level=label.text, printed=filled.text, target=row.text("target")
-        )
-    )
-    return label
-
-
-def _stands_with(row: LabelledRow, label: Cell, filled: Cell, block: Sequence[LabelledRow]) -> bool:
-    """Whether the row is shifted as the row of `label` is, and not as the row of `filled` is."""
-    shifts = {other.cells["level2"]: other.shift for other in block if "level2" in other.cells}
-    return row.shift == shifts[label] != shifts[filled]

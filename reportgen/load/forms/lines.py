@@ -17,6 +17,8 @@ LONGEST_JOIN = 4
 _GAP = re.compile(r"\s{2,}|\u3000+")
 _SPACE = re.compile(r"\s+")
 ENOUGH_LABELS = 3
+_ENDING = "指标"
+"""The word that is cut off a label, `社会效益 | 指标`, though the rest is one as well."""
 
 
 def is_table(grid: Grid) -> bool:
@@ -149,8 +151,9 @@ def _is_cut_label(rows: Sequence[Row], count: int) -> bool:
         return False
     texts = [row.cells[0].text for row in rows]
     whole = "".join(texts)
+    is_first_part = normal(texts[0]) != "" and (not dictionary().is_label(texts[0]) or texts[1:] == [_ENDING])
     return (
         dictionary().is_label(whole)
-        and not dictionary().is_label(texts[0])
+        and is_first_part
         and all(len(normal(text)) <= len(normal(whole)) for text in texts)
     )

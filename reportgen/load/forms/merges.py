@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reportgen.load.forms import faults
 from reportgen.load.forms.align import Alignment
+from reportgen.load.forms.labelled import LabelledRow
 from reportgen.load.forms.ledger import Ledger
-from reportgen.load.forms.levels import LabelledRow
 from reportgen.load.tables.grid import Cell, Row
 
 

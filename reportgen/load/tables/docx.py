@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from reportgen.base.errors import ContentError
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
-from reportgen.load.escaping import escaped, escaped_inline
+from reportgen.load.escaping import escaped, escaped_inline, started
 from reportgen.load.tables import faults
 from reportgen.load.tables.grid import Cell, Grid, Importer, Row
 from reportgen.load.tables.packages import open_package, xml_part
@@ -126,7 +126,7 @@ class _Document:
         for paragraph in shown:
             in_list = paragraph.number is not None and paragraph.number.marker is not None
             gap = "" if not text else "\n" if listed and in_list else "\n\n"
-            text += gap + (paragraph.markup() if in_list else _started(paragraph.markup()))
+            text += gap + (paragraph.markup() if in_list else started(paragraph.markup()))
             listed = in_list
         used = [piece.footnote for paragraph in shown for piece in paragraph.pieces if piece.footnote is not None]
         return text + "".join(f"\n\n[^{id}]: {escaped(self._footnotes.get(id, ''))}" for id in dict.fromkeys(used))
@@ -225,12 +225,6 @@ def _value(element: _Element, *names: str) -> str | None:
 
 def _plain(paragraphs: Sequence[Paragraph]) -> str:
     return "\n\n".join(escaped(paragraph.text) for paragraph in paragraphs if paragraph.text)
-
-
-def _started(markup: str) -> str:
-    """A paragraph whose inside is escaped already, with its beginning made none of a list or heading."""
-    first, gap, rest = markup.partition(" ")
-    return escaped(first) + gap + rest if first.rstrip(".)").isdigit() or first in ("#", "-", "+", "=") else markup
 
 
 def _table_markup(rows: Sequence[Sequence[str]]) -> str:

@@ -133,3 +133,10 @@ UNKNOWN_SIGN = Fault(
     N_("a sign of the font {font} is not known as a character; it was read as □"),
     N_("compare the place with the source"),
 )
+NO_RULES = Fault(
+    "IMP123",
+    "no_rules",
+    Severity.WARNING,
+    N_("no table of this document has rules; cells that only white space divides are not told apart"),
+    N_("take the form from the file that was printed, or export it with the borders of its table"),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from reportgen.load.escaping import escaped, escaped_inline
+from reportgen.load.escaping import escaped_inline, started
 
 _LEFT_OUT = frozenset((
     *("script", "style", "noscript", "template", "head", "nav", "header", "footer", "aside", "button", "select"),
@@ -91,10 +91,10 @@ class Text:
             return None
         lines = [re.sub(r"\*\*(\s*)\*\*", r"\1", line.strip(" ")) for line in self._marked.strip().split("\n")]
         listed = [line.startswith(("- ", "1. ")) for line in lines]
-        shown = lines[:1] if listed[0] else [_line_start(lines[0])]
+        shown = lines[:1] if listed[0] else [started(lines[0])]
         for place in range(1, len(lines)):
             gap = "\n" if listed[place] and listed[place - 1] else "\n\n"
-            shown.append(gap + (lines[place] if listed[place] else _line_start(lines[place])))
+            shown.append(gap + (lines[place] if listed[place] else started(lines[place])))
         return "".join(shown)
 
     @property
@@ -112,9 +112,3 @@ def text_of(element: Any) -> Text:
         text.add_element(child)
         text.add(child.tail)
     return text
-
-
-def _line_start(line: str) -> str:
-    """A line whose characters are escaped already, with its beginning made none of a list or heading."""
-    start = re.match(r"\s*(?:#{1,6}|[+\-=]+|\d{1,9}[.)])(?=\s|$)", line)
-    return escaped(start.group()) + line[start.end() :] if start else line

@@ -53,6 +53,8 @@ def read_pdf(data: bytes, file: str) -> tuple[Grid, ...]:
         raise ContentError([faults.DAMAGED.at(where, problem=str(error) or type(error).__name__)]) from error
     if not reader.rows:
         raise ContentError([faults.NO_TEXT.at(where)])
+    if not reader.has_tables:
+        reader.notes.append(faults.NO_RULES.at(reader.rows[0].where))
     return (Grid(file, tuple(reader.rows), None, tuple(reader.notes)),)
 
 
@@ -81,6 +83,13 @@ class _Reader:
         """The vertical lines of the table that ended the last page."""
         self._last: _Cells = {}
         """The cells of the last row by column."""
+        self._above: dict[int, int] = {}
+        """By column: the place of the row in which the last cell of this column begins."""
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether any page had a table with rules."""
+        return self._table > 0
 
     def read(self, page: Any) -> None:
         """Reads a page from top to bottom."""
@@ -116,6 +125,7 @@ class _Reader:
         goes_on = goes_on and _same_lines(across, self._lines)
         self._table += not goes_on
         self._lines = across
+        self._above = self._above if goes_on else {}
         found: dict[int, dict[int, tuple[Block, int, int]]] = {}
         for left, top, right, bottom in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
             row, column = _place(top, down), _place(left, across)
@@ -127,6 +137,8 @@ class _Reader:
         if goes_on and self._is_rest(found.get(0, {})):
             self._join(found.pop(0), page)
             shift = 1
+        elif goes_on:
+            self._join_upright(found.get(0, {}), page)
         for row, cells in sorted(found.items()):
             where = Location("page", self._file, part=str(page.page_number), table=self._table, row=row + 1)
             self.rows.append(Row((), where, self._index + row - shift))
@@ -144,9 +156,24 @@ class _Reader:
         whole = {at: (self._last[at][0].with_rest(block), *self._last[at][1:]) for at, (block, *_) in rest.items()}
         self._put_row({**self._last, **whole})
 
+    def _join_upright(self, cells: _Cells, page: Any) -> None:
+        """Takes single characters out of `cells` that end an upright label above, and makes its cell as much taller."""
+        for at, (block, rows, _) in list(cells.items()):
+            place = self._above.get(at, -1)
+            row = self.rows[place] if place >= 0 else None
+            cell = next((one for one in row.cells if one.column == at), None) if row else None
+            if row is None or cell is None or row.index + cell.rows < self._index or not block.ends_upright(cell.text):
+                continue
+            whole = replace(cell, text=f"{cell.text}\n{block.text}", rows=cell.rows + rows)
+            self.rows[place] = replace(row, cells=tuple(whole if one is cell else one for one in row.cells))
+            where = Location("page", self._file, part=str(page.page_number), table=self._table, row=1)
+            self.notes.append(faults.ROW_OVER_PAGES.at(where, text=block.text))
+            del cells[at]
+
     def _put_row(self, cells: _Cells) -> None:
         """Makes `cells` the cells of the last row."""
         self._last, last = cells, self.rows[-1]
+        self._above |= dict.fromkeys(cells, len(self.rows) - 1)
         made = (
             Cell(block.text, at, replace(last.where, column=at + 1), rows, columns)
             for at, (block, rows, columns) in sorted(cells.items())

@@ -63,6 +63,11 @@ class Block:
             self.lines[-1], other.lines[0], _area(self.lines, self.left, self.right)
         )
 
+    def ends_upright(self, above: str) -> bool:
+        """Whether this is a single character, and the text above it a label with one character a line."""
+        lines = above.split("\n")
+        return len(self.text) == 1 and len(lines) > 1 and sum(len(line) == 1 for line in lines) * 2 > len(lines)
+
     def with_rest(self, other: Block) -> Block:
         """Both as one."""
         return Block([*self.lines, *other.lines], self.left, self.right)

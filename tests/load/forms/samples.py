@@ -8,7 +8,7 @@ from reportgen.base.finding import Finding
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.forms.recognise import recognise
 from tests.load.forms.generator.form import make_form
-from tests.load.forms.generator.layouts import Layout
+from tests.load.forms.generator.layout import Layout
 from tests.load.forms.generator.output import text_grid
 from tests.load.forms.generator.sheet import Printer, Sheet
 

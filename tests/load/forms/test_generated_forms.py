@@ -1,12 +1,14 @@
 """Forms of our own making are read: nothing is wrong without a finding, and hardly anything is wrong at all.
 
-Twenty layouts, each in nine hands, as printed and with noise: labels that no dictionary lists, rows that slipped,
-labels that are lost, page furniture. The soak tries 40 seeds each and prints the accuracy of every layout and hand.
+Every layout in nine hands, as printed and with noise: labels that no dictionary lists, rows that slipped, labels that
+are lost, page furniture, the form's own prompts. The soak tries 40 seeds each and prints the accuracy of every layout
+and hand.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 from collections import defaultdict
 from decimal import Decimal
 
@@ -15,7 +17,8 @@ import pytest
 from reportgen.load.forms.recognise import recognise
 from tests.load.forms.generator.compare import Result, compare
 from tests.load.forms.generator.hands import HANDS, WHOLE, arrived
-from tests.load.forms.generator.layouts import LAYOUTS, Layout
+from tests.load.forms.generator.layout import Layout
+from tests.load.forms.generator.layouts import LAYOUTS
 
 WEIGHTS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
 QUICK, SOAK = 1, 40
@@ -69,9 +72,11 @@ def test_a_workbook_is_read_without_a_doubt_about_its_rows() -> None:
 
 @pytest.mark.parametrize("hand", WHOLE[1:])
 def test_the_same_form_is_the_same_by_every_hand_that_keeps_its_rows(hand: str) -> None:
+    """But for the line breaks of upright labels, which no line of text keeps."""
     for layout in LAYOUTS:
         forms = [recognise(arrived(layout, 5, by, noisy=False)[1], WEIGHTS)[0].as_dict() for by in (WHOLE[0], hand)]
-        assert {**forms[0], "findings": []} == {**forms[1], "findings": []}, layout.name
+        first, second = (json.dumps({**form, "findings": []}, ensure_ascii=False) for form in forms)
+        assert first.replace("\\n", "") == second.replace("\\n", ""), layout.name
 
 
 @pytest.mark.soak

@@ -132,3 +132,36 @@ def test_what_the_head_does_not_say_is_told() -> None:
         if finding.code == "IMP051"
     ]
     assert missing == ["部门(单位)名称", "年度"]
+
+
+def test_points_alone_are_no_part_of_the_label_in_the_next_line() -> None:
+    lines = [
+        *"\n".join((*FUNDS, INDICATORS[0])).split("\n"),
+        "(50分)",
+        "数量",
+        "指标",
+        "养护里程\t≥5公里\t6公里\t50\t50",
+    ]
+    (row,) = form_of(*lines).as_dict()["indicators"]
+    assert (row["level1"], "".join(row["level2"].split()), row["level3"]) == (None, "数量指标", "养护里程")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["指标2：", "完成值达到指标值的记满分，未达到的按比例记分，最高不得超过本项指标的权重。"]
+)
+def test_what_the_form_itself_prints_is_no_indicator_and_is_kept(prompt: str) -> None:
+    form = form_of(*FUNDS, *INDICATORS, f"\t\t\t{prompt}")
+    assert [row.level3.text for row in form.indicators if row.level3] == ["养护里程"]
+    assert [note.text for note in form.notes] == [prompt]
+    assert "IMP031" in codes(form.findings)
+
+
+def test_a_reason_that_says_how_points_are_given_is_a_doubt() -> None:
+    form = form_of(*FUNDS, *INDICATORS, "\t\t质量指标\t完好率\t≥95%\t96%\t10\t10\t按比例计分")
+    assert "IMP011" in codes(form.findings)
+
+
+def test_a_year_whose_brackets_are_apart_is_read_and_not_left_over() -> None:
+    form = form_of("项目支出绩效自评表", "( \t2019\t年度)", *FUNDS, *INDICATORS)
+    assert form.year == "2019"
+    assert [note.text for note in form.notes] == []

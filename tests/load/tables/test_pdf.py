@@ -62,6 +62,21 @@ def test_a_scan_is_refused(tmp_path: Path) -> None:
     assert codes(printed(saved(document.save), tmp_path)) == ["IMP106"]
 
 
+def test_a_table_without_rules_is_told() -> None:
+    shown = b"BT /F1 12 Tf 72 700 Td (Budget     Paid     Rate) Tj 0 -20 Td (100     90     90%) Tj ET"
+    font = b"/Resources <</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>"
+    data = (
+        b"%%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %b>> endobj\n"
+        b"4 0 obj <</Length %d>>\nstream\n%b\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%%%EOF"
+        % (font, len(shown), shown)
+    )
+    (grid,) = read_grids(data, "form.pdf")
+    assert [row.prose for row in grid.rows] == [True, True]
+    assert [(note.code, str(note.where)) for note in grid.notes] == [("IMP123", "form.pdf page 1 row 1")]
+
+
 def test_a_file_that_is_cut_off_is_refused_or_read_whole(tmp_path: Path) -> None:
     data = printed(word(Table((Box(0, 0, "甲"),), 1, 1)), tmp_path)
     assert codes(data[: len(data) // 4]) in (["IMP101"], ["IMP106"])

@@ -100,11 +100,15 @@ def word(table: Table) -> bytes:
     return saved(document.save)
 
 
+def lines(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
 def page(table: Table) -> bytes:
     rows = ""
     for row in range(table.height):
         cells = "".join(
-            f'<td rowspan="{box.rows}" colspan="{box.columns}">{html.escape(box.text)}</td>'
+            f'<td rowspan="{box.rows}" colspan="{box.columns}">{lines(box.text)}</td>'
             for box in table.boxes
             if box.row == row
         )

@@ -14,7 +14,7 @@ from tests.load.forms.generator.sheet import Sheet
 
 FUND_KEYS = ("label", "initial", "adjusted", "executed", "rate", "weight", "score")
 INDICATOR_KEYS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
-_BLANK = {None, "", "—", "-", "/", "无"}
+_BLANK = {None, "", "—", "-", "/", "无", "……"}
 _WHOLE = {"IMP013", "IMP014", "IMP018", "IMP021"}
 """Findings on a header or a level: they tell of every row below."""
 

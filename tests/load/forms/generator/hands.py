@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from reportgen.load.tables.grid import Grid
 from tests.load.forms.generator.form import make_form
-from tests.load.forms.generator.layouts import Layout
+from tests.load.forms.generator.layout import Layout
 from tests.load.forms.generator.noise import TABLE_NOISE, TEXT_NOISE
 from tests.load.forms.generator.output import (
     Places,

@@ -90,11 +90,16 @@ def slipped(sheet: Sheet, chance: random.Random) -> None:
 
 
 def unlabelled(sheet: Sheet, chance: random.Random) -> None:
-    """A label of a level gone."""
+    """A label of a level gone, and the points that it prints with it: its class is all that can be read."""
     rows = {row for row, _ in sheet.indicators}
     labels = [slot for slot in sheet.slots if slot.row in rows and _LEVEL.match(slot.text)]
-    if labels:
-        sheet.slots.remove(chance.choice(labels))
+    if not labels:
+        return
+    lost = chance.choice(labels)
+    sheet.slots.remove(lost)
+    for _, cells in sheet.indicators:
+        if cells.get("level1") == lost.text:
+            cells["level1"] = lost.text.partition("(")[0]
 
 
 def repeated(sheet: Sheet, chance: random.Random) -> None:
@@ -134,11 +139,24 @@ def odd_column(sheet: Sheet, chance: random.Random) -> None:
         sheet.put(row, at, chance.choice(("王五", "李四", "台账")))
 
 
+def prompted(sheet: Sheet, chance: random.Random) -> None:
+    """A row of the form's own among the indicators: a name that nobody wrote, or how points are given."""
+    columns = [slot.column for slot in sheet.slots if slot.text == "三级指标"]
+    if not columns or len(sheet.indicators) < _FEW:
+        return
+    at = chance.choice(sheet.indicators[2:])[0]
+    for slot in sheet.slots:
+        if slot.row < at < slot.row + slot.rows:
+            slot.rows += 1
+    _moved_down(sheet, at, 1)
+    sheet.put(at, columns[0], chance.choice(words.PROMPTS))
+
+
 _FEW = 4
 Noise = Callable[[Sheet, random.Random], None]
 QUIET: tuple[Noise, ...] = ()
-TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated)
-TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, slipped, unlabelled)
+TABLE_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, prompted)
+TEXT_NOISE: tuple[Noise, ...] = (spaced, near, furnished, odd_column, repeated, slipped, unlabelled, prompted)
 
 
 def kept(slots: list[Slot]) -> list[Slot]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from tests.load.forms.generator import words
 from tests.load.forms.generator.form import AbstractForm, Fund, Indicator
-from tests.load.forms.generator.layouts import Layout
+from tests.load.forms.generator.layout import Layout
 
 WIDTH = 12
+AMOUNTS = ("initial", "adjusted", "executed")
 
 
 @dataclass
@@ -52,15 +54,26 @@ class Printer:
         self._sheet = Sheet()
         self._at = 0
         self._year_in_title = "{year}" in layout.title
+        if layout.decisions:
+            form.indicators[:0] = [Indicator(*cells) for cells in words.DECISIONS]
+        if layout.coded:
+            form.project, form.department = f"51000021R{form.year}-{form.project}", f"219001-{form.department}"
+        if layout.percent:
+            for row in form.indicators:
+                row.weight = f"{row.weight}%"
+            form.total_weight += "%"
 
     def sheet(self) -> Sheet:
         """The printed sheet."""
         self._head()
         blocks = [self._funds, self._goals]
         for block in reversed(blocks) if self._layout.goals_first else blocks:
-            block()
+            if not (self._layout.funds_last and block == self._funds):
+                block()
         self._indicators()
         self._total()
+        if self._layout.funds_last:
+            self._funds()
         self._closing()
         self._expect()
         return self._sheet
@@ -95,12 +108,16 @@ class Printer:
                 self._bare_funds(block, lines)
             return
         columns = {field_: 3 + place for place, (field_, _) in enumerate(c for c in layout.funds if c[0] != "source")}
-        self._sheet.put(self._at, 0, block, len(lines) + 1 if self._merged else 1)
+        depth = 2 if layout.fund_span else 1
+        self._sheet.put(self._at, 0, self._upright(block), len(lines) + depth if self._merged else 1)
+        amounts = [field_ for field_ in AMOUNTS if field_ in columns]
+        if layout.fund_span:
+            self._sheet.put(self._at, columns[amounts[0]], layout.fund_span.format(unit=form.unit), 1, len(amounts))
         for field_, label in layout.funds:
-            self._sheet.put(
-                self._at, 1 if field_ == "source" else columns[field_], label, 1, 2 if field_ == "source" else 1
-            )
-        self._at += 1
+            below = depth == 2 and field_ in amounts
+            column, wide = (1, 2) if field_ == "source" else (columns[field_], 1)
+            self._sheet.put(self._at + below, column, label, 1 if below else depth, wide)
+        self._at += depth
         for fund, label in lines:
             self._sheet.put(self._at, 1, label, 1, 2)
             cells = self._fund_cells(fund)
@@ -118,6 +135,8 @@ class Printer:
             cells["other"] = "按执行率计分"
         if "expected" in printed:
             cells["expected"] = fund.cells["adjusted"]
+        if self._layout.percent and fund.role == "total":
+            cells["weight"] = f"{cells['weight']}%"
         return cells
 
     def _bare_funds(self, block: str, lines: list[tuple[Fund, str]]) -> None:
@@ -138,7 +157,7 @@ class Printer:
         if not goal:
             self._line((0, block, 2), (2, printed, 10))
             return
-        self._sheet.put(self._at, 0, block, 2 if self._merged else 1)
+        self._sheet.put(self._at, 0, self._upright(block), 2 if self._merged else 1)
         self._line((1, goal, 6), (7, done, 5))
         self._line((1, printed, 6), (7, self._form.completion, 5))
 
@@ -148,7 +167,7 @@ class Printer:
         columns = {field_: start + place for place, (field_, _) in enumerate(layout.indicators)}
         three = layout.target3 and layout.name != "flat" and self._chance.random() < 0.6
         depth = 2 if three else 1
-        self._sheet.put(self._at, 0, "绩效指标", (len(rows) + depth) if self._merged else 1)
+        self._sheet.put(self._at, 0, self._upright("绩效指标"), (len(rows) + depth) if self._merged else 1)
         if three:
             self._sheet.put(self._at, columns["operator"], "年度指标值", 1, 3)
         for field_, label in layout.indicators:
@@ -178,8 +197,13 @@ class Printer:
 
     def _label(self, row: Indicator, field_: str) -> str:
         text: str = getattr(row, field_)
-        points = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
-        return f"{text}({points[text]}分)" if field_ == "level1" and self._layout.points_in_labels else text
+        points = {"产出指标": 50, "效益指标": 30, "满意度指标": 10, "项目决策": 4, "项目管理": 6}
+        points_of = field_ == "level1" and self._layout.points_in_labels
+        return self._upright(text) + (f"({points[text]}分)" if points_of else "")
+
+    def _upright(self, text: str) -> str:
+        """A label with one character a line, where the layout prints it so."""
+        return "\n".join(text) if self._layout.upright else text
 
     def _row(self, row: Indicator, columns: dict[str, int]) -> None:
         layout = self._layout
@@ -191,6 +215,8 @@ class Printer:
             cells |= {"operator": row.operator or None, "target": row.value, "measure": row.measure or None}
         else:
             cells["target"] = row.target
+        cells["deducted"] = str(Decimal(row.weight.rstrip("%")) - Decimal(row.score or 0)) if row.weight else None
+        cells["before"] = row.actual if "%" in row.value else "—"
         cells["other"] = "95" if layout.name == "flat" else row.score if layout.name == "reviewed" else "完成得满分"
         cells["other2"] = "是" if layout.name == "flat" else "按完成率"
         for field_, column in columns.items():
