@@ -48,7 +48,7 @@ class Asked:
     progress: Progress | None = None
 
 
-def build(
+def build(  # noqa: PLR0913 - one for each option of the command
     workspace: Workspace,
     reports: Sequence[str],
     formats: Sequence[str] = (),
@@ -64,13 +64,14 @@ def build(
 
     `jobs` is how many processes may work; they are spawned, so that a script that asks for more than one has to keep
     what it does under `if __name__ == "__main__"`. `executor` is who builds: `local`, or `dask://HOST:PORT` for the
-    workers of a Dask cluster that see the workspace at the same path; `jobs` is then theirs to say. What may be published is written below `public` as well, under its
-    official name. `folders` are all reports of the workspace as
-    `Workspace.folders` gives them, where the caller has searched for them. Files of reports that are no more are
-    removed. One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
+    workers of a Dask cluster, which must see the workspace at the same path. What may be published is written below
+    `public` as well, under its official name. `folders` are all reports of the workspace as `Workspace.folders` gives
+    them, where the caller has searched for them. Files of reports that are no more are removed. One failing report, or
+    one layer at fault, never stops the rest unless `fail_fast`.
 
     Raises TemplateError where its templates keep every report from being built, UsageError where nothing public may
-    be written below `public`, another build is under way or the cluster cannot build, Interrupted where somebody interrupts it.
+    be written below `public`, where another build is under way and where no cluster can build, Interrupted where
+    somebody interrupts it.
     """
     if public is not None:
         from reportgen.batch.public import refuse_folder

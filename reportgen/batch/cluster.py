@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -16,8 +17,9 @@ from reportgen.base.clock import Stopwatch
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, Message
 from reportgen.batch.crew import Crew
+from reportgen.batch.fingerprint import version_of
 from reportgen.batch.lock import call_off
-from reportgen.batch.outpost import WORKSPACE, Errand, UnfitError, build_here, digest_of_seen, seen_from_here
+from reportgen.batch.outpost import DASK, WORKSPACE, Errand, UnfitError, build_here, digest_of_seen, seen_from_here
 from reportgen.batch.station import Order
 from reportgen.batch.work import Results, Task
 from reportgen.load.workspace import Workspace
@@ -29,6 +31,7 @@ CONNECT = 5
 """Seconds that a scheduler has to answer."""
 PATIENCE = 60
 """Seconds that a cluster without a worker is waited for: workers that died are often started again."""
+_NO_SCHEDULER = N_("what answers at {address} is no Dask scheduler: {problem}")
 _GLANCE = 2
 """Seconds between two looks at who is there."""
 
@@ -60,7 +63,6 @@ class Cluster(Crew):
         with ExitStack() as stack:
             stack.enter_context(_quiet())
             self._client = stack.enter_context(closing(_connected(self._address)))
-            self._refuse_unlike_scheduler()
             self._look_around()
             if not self._present:
                 raise UsageError(N_("the cluster at {address} has no worker"), address=self._address)
@@ -142,7 +144,7 @@ class Cluster(Crew):
 
     def _examine(self) -> None:
         """Refuses every worker that does not see what this process sees. Raises UsageError where none is left."""
-        from distributed.comm import CommClosedError
+        from distributed.comm.core import CommClosedError
 
         errand, asked = self._errand, self._fit()
         told = self._client.run(seen_from_here, errand.root, fonts=errand.fonts, workers=asked, on_error="return")
@@ -167,37 +169,50 @@ class Cluster(Crew):
         words = N_("worker {worker} is refused, its reports might be other bytes: {others} (there ≠ here)")
         return Message(words, {"worker": worker, "others": others})
 
-    def _refuse_unlike_scheduler(self) -> None:
-        """Dask asks that its own version is the same everywhere; of workers, the fingerprint is compared."""
-        from distributed import __version__
-
-        there = self._client.get_versions()["scheduler"]["packages"]["distributed"]
-        if there != __version__:
-            words = N_("the scheduler at {address} has distributed {there}, here is {here}: install the same on both")
-            raise UsageError(words, address=self._address, there=there, here=__version__)
-
     def _lost(self) -> None:
         words = N_("the scheduler at {address} is gone; what was built is kept, and the next build goes on from there")
         raise UsageError(words, address=self._address)
 
 
 def _connected(address: str) -> Client:
-    """Raises UsageError, and soon, where no scheduler answers."""
+    """Raises UsageError, and soon, where no scheduler answers, or one of another version."""
     from distributed import Client
 
+    here = version_of(DASK)
+    _knock(address)
+    try:
+        kind, there = asyncio.run(_asked(address))
+        if kind == "Scheduler" and there == here:
+            with warnings.catch_warnings():  # of workers of other versions: they are refused
+                warnings.simplefilter("ignore")
+                return Client(address, timeout=CONNECT, set_as_default=False, name="reportgen")
+    except Exception as error:  # whatever another program answers, or another version
+        raise UsageError(_NO_SCHEDULER, address=address, problem=f"{type(error).__name__} {error}".strip()) from error
+    if kind != "Scheduler":
+        raise UsageError(_NO_SCHEDULER, address=address, problem=kind)
+    words = N_("the scheduler at {address} has {library} {there}, here is {here}: install the same on both")
+    raise UsageError(words, address=address, library=DASK, there=there, here=here)
+
+
+def _knock(address: str) -> None:
+    """The library itself would go on trying."""
     parts = urlsplit(f"//{address}")
     try:
         socket.create_connection((parts.hostname or "", parts.port or 0), CONNECT).close()
     except OSError as error:
         words = N_("no scheduler answers at {address}: {problem}")
         raise UsageError(words, address=address, problem=error.strerror or str(error)) from error
-    try:
-        with warnings.catch_warnings():  # of other versions: they are refused
-            warnings.simplefilter("ignore")
-            return Client(address, timeout=CONNECT, set_as_default=False, name="reportgen")
-    except Exception as error:  # whatever another program or another version answers
-        words = N_("what answers at {address} is no Dask scheduler of this version: {kind}: {problem}")
-        raise UsageError(words, address=address, kind=type(error).__name__, problem=str(error)) from error
+
+
+async def _asked(address: str) -> tuple[str, str]:
+    """What is at an address, and its version. A client would wait for other programs without end."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    async with rpc(address, timeout=CONNECT, connection_args=Security().get_connection_args("client")) as peer:
+        kind = (await asyncio.wait_for(peer.identity(), CONNECT))["type"]
+        versions = await asyncio.wait_for(peer.versions(), CONNECT) if kind == "Scheduler" else {}
+    return kind, versions.get("packages", {}).get(DASK, "")
 
 
 @contextmanager

@@ -38,7 +38,7 @@ class Crew(ABC):
     def stop(self) -> None:
         """Lets every process finish the report it is at, and begin no other."""
 
-    def look_after(self) -> None:
+    def look_after(self) -> None:  # noqa: B027 - of processes of this machine there is nothing to look after
         """Raises UsageError where nobody is left who could build."""
 
     def consider(self, error: Exception) -> None:
@@ -52,7 +52,7 @@ class Crew(ABC):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
+    def __exit__(  # noqa: B027 - most leave nothing behind
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leaves nothing behind."""

@@ -20,7 +20,7 @@ _SHOWN = 12
 
 
 def fingerprint(*, fonts: bool) -> Mapping[str, str]:
-    """The program, the installed templates, Python, zlib, the libraries, and with `fonts` those of the machine, by name.
+    """Program, installed templates, Python, zlib, libraries, and with `fonts` those of the machine: versions by name.
 
     The same on two machines where a report is the same bytes on both.
     """

@@ -67,7 +67,7 @@ class Processes(Crew):
 
 def _start(workspace: Workspace, order: Order, stop: Event) -> None:
     """Makes this process ready."""
-    global _station
+    global _station  # noqa: PLW0603 - one for each process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if workspace.settings.own_filters:
