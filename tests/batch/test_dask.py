@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.cluster import DaskCluster
 from reportgen.base.errors import UsageError
 from reportgen.batch import executors
 from reportgen.batch.build import build
@@ -27,7 +28,6 @@ from reportgen.batch.state import State
 from reportgen.batch.station import Order
 from reportgen.batch.work import Task
 from reportgen.load.workspace import find_workspace
-from tests.batch.cluster import DaskCluster
 from tests.batch.test_many_at_once import INTERRUPTED, started, wait_for_reports
 from tests.batch.workspace import departments, outputs
 from tests.run import change, reportgen
@@ -72,12 +72,9 @@ def root(quiet: Path, tmp_path: Path) -> Path:
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
     """A scheduler and four workers: one is not fit, and one will be killed."""
     pytest.importorskip("distributed", reason=EXTRA)
-    made = DaskCluster(tmp_path_factory.mktemp("cluster"))
-    try:
+    with DaskCluster(tmp_path_factory.mktemp("cluster")) as made:
         made.add("one", "two", "odd", "victim")
         yield made
-    finally:
-        made.close()
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing_and_one_that_is_not_fit_is_told(
@@ -152,11 +149,10 @@ def test_a_task_that_fails_as_a_whole_is_given_again_only_for_workers_that_are_n
 
 def test_a_cluster_without_workers_and_a_scheduler_that_goes_are_told(root: Path, tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason=EXTRA)
-    cluster = DaskCluster(tmp_path)
-    crew = Cluster(find_workspace(root), Order(("data",), 0, "en"), cluster.address, fonts=False)
-    try:
-        with pytest.raises(UsageError, match="has no worker"):
-            crew.__enter__()
+    with DaskCluster(tmp_path) as cluster:
+        crew = Cluster(find_workspace(root), Order(("data",), 0, "en"), cluster.address, fonts=False)
+        with pytest.raises(UsageError, match="has no worker"), crew:
+            pass
         cluster.add("one")
         with crew:
             assert crew.size == 1
@@ -164,8 +160,6 @@ def test_a_cluster_without_workers_and_a_scheduler_that_goes_are_told(root: Path
             with pytest.raises(UsageError, match="is gone"):
                 while True:
                     crew.look_after()
-    finally:
-        cluster.close()
 
 
 def wait_until_used(root: Path, process: int) -> None:

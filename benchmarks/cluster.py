@@ -1,4 +1,4 @@
-"""A real Dask cluster for tests: a scheduler and workers, each a process of its own."""
+"""A Dask cluster on this machine: a scheduler and workers, each a process of its own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
-from tests.run import ROOT
+ROOT = Path(__file__).resolve().parent.parent
+SOON = 60
+"""Seconds within which every process is there."""
 
 ODD = 'import zlib\nzlib.ZLIB_RUNTIME_VERSION = "0.9"\n'
 """What a worker of another kind does first: it has another zlib."""
@@ -38,13 +41,24 @@ class DaskCluster:
             words = ["--nthreads", "1", "--no-nanny", "--local-directory", str(self._folder), "--name", name]
             words += ["--preload", str(self._folder / "odd.py")] if name == "odd" else []
             self._start(name, "dask_worker", self.address, *words)
-        for name in names:
-            log = self._log(name)
-            _wait(lambda log=log: b"Starting established connection" in log.read_bytes())
+        _wait(lambda: all(b"Starting established connection" in self._log(name).read_bytes() for name in names))
 
     def kill(self, name: str) -> None:
         self.processes[name].kill()
-        self.processes.pop(name).wait(timeout=30)
+        self.processes.pop(name).wait(SOON)
+
+    @property
+    def seconds(self) -> float:
+        """The CPU seconds that all its processes have used."""
+        import psutil
+
+        return sum(sum(psutil.Process(one.pid).cpu_times()[:2]) for one in self.processes.values())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         for name in list(self.processes):
@@ -66,7 +80,7 @@ class DaskCluster:
 
 
 def _wait(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + SOON
     while not done():
         assert time.monotonic() < end
         time.sleep(0.02)
