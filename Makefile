@@ -85,13 +85,13 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 
 $(VENV)/.test: requirements.lock pyproject.toml | $(VENV)/.runtime
 	@echo "Installing the test tools ..."
-	@$(call install,test import verify)
+	@$(call install,test dask import verify)
 	@touch $@
 
 # The extras too: types are checked against the libraries that ship them.
 $(VENV)/.dev: requirements.lock pyproject.toml | $(VENV)/.runtime
 	@echo "Installing the developer tools ..."
-	@$(call install,dev import verify)
+	@$(call install,dev dask import verify)
 	@touch $@
 
 # Of uv alone, so that a lock that lacks a new dependency can still be brought up to date.

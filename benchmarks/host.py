@@ -53,7 +53,7 @@ class Host:
         for turn in range(times):
             size += len(self._render(turn % places))
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-        return {"cpu": cpu / times, "wall": wall / times, "bytes": size / times, **_memory()}
+        return {"cpu": cpu / times, "wall": wall / times, "bytes": size / times, **memory()}
 
     def _save(self, folder: str) -> dict[str, Any]:
         for place in range(self._job.count):
@@ -67,7 +67,7 @@ class Host:
         return {"stages": {name: spent / times for name, spent in seconds.items()}}
 
 
-def _memory() -> dict[str, float]:
+def memory() -> dict[str, float]:
     """The peak and the present resident megabytes of this process.
 
     Linux hands `ru_maxrss` on from the process that started this one; its own peak stands in /proc.

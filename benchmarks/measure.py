@@ -44,16 +44,17 @@ def process(command: Sequence[str], fine: Sequence[int] = (0,), **options: Any) 
     """A whole process, what it starts included. Raises RuntimeError where its exit code is none of `fine`."""
 
     def run() -> tuple[float, float]:
-        before, start = _children(), time.perf_counter()
+        before, start = children(), time.perf_counter()
         done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
         if done.returncode not in fine:
             raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode(errors='replace')}")
-        return _children() - before, time.perf_counter() - start
+        return children() - before, time.perf_counter() - start
 
     return run
 
 
-def _children() -> float:
+def children() -> float:
+    """The CPU seconds of the processes that this one started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

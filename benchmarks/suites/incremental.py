@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,12 +61,12 @@ def incremental(options: Options) -> Iterator[Table]:
     )
 
 
-def command(root: Path, *words: str) -> Work:
+def command(root: Path, *words: str, module: Sequence[str] = ("reportgen",)) -> Work:
     """A build of a workspace as a whole process, its bytecode and its compiled templates kept beside it."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     caches = {"PYTHONPYCACHEPREFIX": str(root / ".bytecode"), "REPORTGEN_CACHE": str(root / ".cache")}
     (root / ".cache").mkdir(mode=0o700, exist_ok=True)
-    words = ("-m", "reportgen", "-C", str(root), "build", *words)
+    words = ("-m", *module, "-C", str(root), "build", *words)
     return process([sys.executable, *words], env={**kept, **caches, "PYTHONPATH": str(ROOT)})
 
 

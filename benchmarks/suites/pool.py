@@ -3,52 +3,126 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from time import process_time
 
-from benchmarks.measure import Sample, Work, interleaved, ratios
+from benchmarks.cluster import DaskCluster
+from benchmarks.empty import EmptyCluster, EmptyProcesses
+from benchmarks.measure import Sample, Work, children, interleaved, ratios
 from benchmarks.suites import Options
 from benchmarks.suites.incremental import command
 from benchmarks.table import Figure, Table, costs, figures
 from benchmarks.workspace import workspace
+from reportgen.batch.crew import Crew
+from reportgen.batch.lock import only_build
+from reportgen.batch.pool import Pool
+from reportgen.batch.station import Order
+from reportgen.batch.work import Task
+from reportgen.load.workspace import Workspace, find_workspace
 
+EMPTY, QUICK = 20_000, 100
+"""So many reports that cost nothing; when it must be quick, so many times fewer."""
+ONE, TWO, DASK = "one process", "two processes", "two Dask workers"
 SMALL, WHOLE = 8, 1_000
 MICRO = 1_000_000
 
 
 def pool(options: Options) -> Iterator[Table]:
-    """The same workspace built from nothing by one process and by two, and a quarter of it."""
+    """The same workspace built from nothing by one process, by two, and by two workers; what sharing alone costs."""
     count = SMALL if options.quick else WHOLE
-    with TemporaryDirectory() as folder:
-        whole, part = workspace(Path(folder) / "whole", count), workspace(Path(folder) / "part", count // 2)
-        measured = interleaved(
-            {
-                "one process": _anew(whole, "-j1"),
-                "two processes": _anew(whole, "-j2"),
-                "one process, half": _anew(part, "-j1"),
-                "two processes, half": _anew(part, "-j2"),
-            },
-            options.rounds,
-        )
-    yield costs(f"{count:,} departments built from nothing", measured)
-    serial, shared, half_serial, half_shared = measured
-    added = _growth(shared, half_shared, count) - _growth(serial, half_serial, count)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        whole, part = workspace(folder / "whole", count), workspace(folder / "part", count // 2)
+        work = {
+            ONE: _anew(whole, command(whole, "-j1")),
+            TWO: _anew(whole, command(whole, "-j2")),
+            f"{ONE}, half": _anew(part, command(part, "-j1")),
+            f"{TWO}, half": _anew(part, command(part, "-j2")),
+        }
+        cluster = _cluster(folder / "cluster", stack)
+        if cluster is not None:
+            work[DASK] = _anew(whole, _with(cluster, command(whole, "--executor", cluster.executor)))
+        found = {one.name: one for one in interleaved(work, options.rounds)}
+        shared = list(_sharing(find_workspace(part), cluster, options))
+    notes = () if cluster is not None else (f"{DASK}: skipped, pip install 'reportgen[dask]' installs it.",)
+    yield costs(f"{count:,} departments built from nothing", list(found.values()), notes)
+    added = _growth(found[TWO], found[f"{TWO}, half"], count) - _growth(found[ONE], found[f"{ONE}, half"], count)
     yield figures(
-        "two processes",
+        TWO,
         [
-            Figure("CPU of a whole build, cost of one process", ratios(shared, serial)[1], 1.15),
+            Figure("CPU of a whole build, cost of one process", ratios(found[TWO], found[ONE])[1], 1.15),
             Figure("CPU that a report more costs over one process", added * MICRO, 20, unit=" µs"),
         ],
     )
+    yield Table(
+        "Sharing alone: reports that cost nothing to build",
+        ("CPU µs a report", "all processes", "of it, the one that leads"),
+        tuple((one.name, *(f"{median(seconds) * MICRO:.1f}" for seconds in (one.seconds, one.wall))) for one in shared),
+        notes,
+    )
 
 
-def _anew(root: Path, jobs: str) -> Work:
-    build = command(root, jobs)
+def _cluster(folder: Path, stack: ExitStack) -> DaskCluster | None:
+    """Two workers; None where Dask is not installed."""
+    if find_spec("distributed") is None:
+        return None
+    folder.mkdir()
+    cluster = stack.enter_context(DaskCluster(folder))
+    cluster.add("one", "two")
+    return cluster
 
+
+def _sharing(place: Workspace, cluster: DaskCluster | None, options: Options) -> Iterator[Sample]:
+    """The CPU a report more of all processes, and, in the place of wall time, that of this one."""
+    count = EMPTY // QUICK if options.quick else EMPTY
+    crews: dict[str, Callable[[Order], Crew]] = {TWO: lambda order: EmptyProcesses(place, order, 2)}
+    if cluster is not None:
+        crews[DASK] = partial(EmptyCluster, place, address=cluster.address, fonts=False)
+    tasks = [Task(f"2024/{turn}", "") for turn in range(count)]
+    with only_build(place.build) as began:
+        order = Order(("data",), began, "en")
+        for name, make in crews.items():
+            rounds = []
+            for _ in range(options.rounds + 1):
+                few, many = (_spent(make(order), some, cluster) for some in (tasks[: count // 10], tasks))
+                rounds.append([(one - other) / (count - count // 10) for one, other in zip(many, few, strict=True)])
+            yield Sample(name, *map(tuple, zip(*rounds[1:], strict=True)))
+
+
+def _spent(crew: Crew, tasks: Sequence[Task], cluster: DaskCluster | None) -> tuple[float, float]:
+    """The CPU seconds of all processes, and those of this one."""
+
+    def others() -> float:
+        return children() + (cluster.seconds if cluster is not None else 0)
+
+    began, led = others(), process_time()
+    with crew:
+        assert sum(len(results.made) for results in Pool(crew).built(tasks)) == len(tasks)
+    own = process_time() - led
+    return own + others() - began, own
+
+
+def _anew(root: Path, build: Work) -> Work:
     def run() -> tuple[float, float]:
         shutil.rmtree(root / "build", ignore_errors=True)
         return build()
+
+    return run
+
+
+def _with(cluster: DaskCluster, build: Work) -> Work:
+    """What a build costs its own process and those of the cluster together."""
+
+    def run() -> tuple[float, float]:
+        before = cluster.seconds
+        seconds, wall = build()
+        return seconds + cluster.seconds - before, wall
 
     return run
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.base.clock import Stopwatch
-from reportgen.base.errors import TemplateError
+from reportgen.base.errors import TemplateError, UsageError
 from reportgen.base.files import to_disk
 from reportgen.base.finding import Finding
-from reportgen.base.messages import N_, Message, tr
+from reportgen.base.messages import N_, Message, current_language, tr
 from reportgen.batch import reasons
 from reportgen.batch.basis import Bases, Reader
+from reportgen.batch.executors import LOCAL, crew_for, scheduler_of
 from reportgen.batch.interruption import Ear, Interrupted, listening
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.listing import refresh_list
@@ -35,20 +36,25 @@ Folders = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How to build: in `formats`, or those of layers and settings; in `jobs` processes at most; when to stop."""
+    """How to build: in `formats`, or those of layers and settings; by whom; when to stop.
+
+    By `jobs` processes of this machine at most, or by the cluster whose scheduler has the address `scheduler`.
+    """
 
     formats: tuple[str, ...] = ()
     jobs: int = 1
+    scheduler: str | None = None
     fail_fast: bool = False
     progress: Progress | None = None
 
 
-def build(
+def build(  # noqa: PLR0913 - one for each option of the command
     workspace: Workspace,
     reports: Sequence[str],
     formats: Sequence[str] = (),
     *,
     jobs: int = 1,
+    executor: str = LOCAL,
     fail_fast: bool = False,
     public: Path | None = None,
     progress: Progress | None = None,
@@ -57,22 +63,25 @@ def build(
     """Builds what changed of `reports` in `formats` into `build/`; without formats, as layers or the settings ask.
 
     `jobs` is how many processes may work; they are spawned, so that a script that asks for more than one has to keep
-    what it does under `if __name__ == "__main__"`. What may be published is written below `public` as well, under its
-    official name. `folders` are all reports of the workspace as
-    `Workspace.folders` gives them, where the caller has searched for them. Files of reports that are no more are
-    removed. One failing report, or one layer at fault, never stops the rest unless `fail_fast`.
+    what it does under `if __name__ == "__main__"`. `executor` is who builds: `local`, or `dask://HOST:PORT` for the
+    workers of a Dask cluster, which must see the workspace at the same path. What may be published is written below
+    `public` as well, under its official name. `folders` are all reports of the workspace as `Workspace.folders` gives
+    them, where the caller has searched for them. Files of reports that are no more are removed. One failing report, or
+    one layer at fault, never stops the rest unless `fail_fast`.
 
     Raises TemplateError where its templates keep every report from being built, UsageError where nothing public may
-    be written below `public` or another build is under way, Interrupted where somebody interrupts it.
+    be written below `public`, where another build is under way and where no cluster can build, Interrupted where
+    somebody interrupts it.
     """
     if public is not None:
         from reportgen.batch.public import refuse_folder
 
         refuse_folder(workspace, public)
+    scheduler = scheduler_of(executor)
     watch, result = Stopwatch(), BuildResult()
     if not reports and not workspace.build.is_dir():
         return result
-    asked = Asked(tuple(formats), jobs, fail_fast, progress)
+    asked = Asked(tuple(formats), jobs, scheduler, fail_fast, progress)
     with only_build(workspace.build) as began:
         _Build(workspace, asked, folders or workspace.folders(), began).run(reports, result)
         if public is not None:
@@ -103,8 +112,13 @@ class _Build:
         if self._state.is_new:
             self._leftovers.unknown(self._folders)
         self._leftovers.of_reports(self._state, self._known, self._folders)
-        with listening() as ear:
-            result.outcomes = sorted(self._outcomes(reports, ear, result.told), key=lambda outcome: outcome.report)
+        try:
+            with listening() as ear:
+                result.outcomes = sorted(self._outcomes(reports, ear, result.told), key=lambda outcome: outcome.report)
+        except UsageError:
+            if not self._has_written:
+                self._end()
+            raise
         self._state.keep(self._planner.refreshed)
         if ear.heard:
             self._end()
@@ -143,10 +157,10 @@ class _Build:
         """Builds what is stale; what became of it is kept task by task, so that a later build goes on from there."""
         if not stale:
             return
-        self._has_written = True
         self._look_at_layers(stale)
         done = 0
         for results in self._results(stale, ear):
+            self._has_written = True
             records, outcomes, used = [], [], set()
             for made in results.made:
                 step = stale[made.outcome.report]
@@ -163,24 +177,29 @@ class _Build:
             yield from outcomes
 
     def _results(self, stale: Mapping[str, Step], ear: Ear) -> Iterator[Results]:
-        from reportgen.batch.pool import Pool, processes_for
+        from reportgen.batch.pool import Pool
+        from reportgen.batch.station import Order
         from reportgen.batch.work import Task, Worker, alone
 
-        order = sorted(stale, key=lambda report: (self._workspace.layers_of(report), report))
-        tasks = [Task(report, stale[report].related) for report in order]
-        processes = processes_for(len(tasks), self._asked.jobs)
-        if processes == 1:
-            worker = Worker(self._workspace, self._asked.formats, self._began)
-            source, stop = alone(worker, tasks), None
-        else:
-            pool = Pool(self._workspace, self._asked.formats, self._began, processes)
-            source, stop = pool.built(tasks), pool.stop
-        for results in source:
-            yield results
-            if ear.heard or (self._asked.fail_fast and any(made.outcome.failed for made in results.made)):
-                if stop is None:
-                    return
-                stop()
+        asked = self._asked
+        order = Order(asked.formats, self._began, current_language())
+        reports = sorted(stale, key=lambda report: (self._workspace.layers_of(report), report))
+        tasks = [Task(report, stale[report].related) for report in reports]
+        fonts = any("pdf" in self._formats_of(report) for report in stale)
+        with crew_for(
+            self._workspace, order, scheduler=asked.scheduler, jobs=asked.jobs, reports=len(tasks), fonts=fonts
+        ) as crew:
+            if crew is None:
+                source, stop = alone(Worker(self._workspace, asked.formats, self._began), tasks), None
+            else:
+                pool = Pool(crew)
+                source, stop = pool.built(tasks), pool.stop
+            for results in source:
+                yield results
+                if ear.heard or (asked.fail_fast and any(made.outcome.failed for made in results.made)):
+                    if stop is None:
+                        return
+                    stop()
 
     def _look_at_layers(self, stale: Mapping[str, Step]) -> None:
         """Notes what is in layers and profiles before anything is made from them: a later change is then seen."""

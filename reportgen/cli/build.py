@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.base.errors import UsageError
 from reportgen.base.finding import Severity
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
@@ -43,6 +44,12 @@ MOST_SHOWN = 20
 @click.option(
     "-j", "jobs", type=click.IntRange(1, 1024), metavar="N", help=N_("Processes at work; default: the cores.")
 )
+@click.option(
+    "--executor",
+    metavar="local|dask://HOST:PORT",
+    default="local",
+    help=N_("Who builds: this machine, or the workers of a Dask cluster that share the workspace."),
+)
 @click.option("--why", is_flag=True, help=N_("Say of each report why it was built or not."))
 @click.option("--strict", is_flag=True, help=N_("Exit 1 if there are any findings."))
 @click.option("--fail-fast", is_flag=True, help=N_("Stop at the first report that fails."))
@@ -54,6 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     formats: str,
     public: str | None,
     jobs: int | None,
+    executor: str,
     why: bool,
     strict: bool,
     fail_fast: bool,
@@ -62,8 +70,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """Builds and tells what became of each report."""
     from reportgen import api
     from reportgen.batch.build import build, jobs_by_default
+    from reportgen.batch.executors import LOCAL
     from reportgen.batch.interruption import Interrupted
 
+    if jobs and executor != LOCAL:
+        raise UsageError(N_("-j is for this machine; how many processes of a cluster work is for the cluster to say"))
     workspace = workspace_at(context)
     named = [name.strip() for name in formats.split(",") if name.strip()]
     wanted = api.chosen_formats(workspace, named) if named else ()
@@ -76,6 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
             asked,
             wanted,
             jobs=jobs or workspace.settings.jobs or jobs_by_default(),
+            executor=executor,
             fail_fast=fail_fast,
             public=folder,
             progress=Progress(),

@@ -23,8 +23,10 @@ from reportgen.load.layers import TYPST_ENDING, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
 from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
 
-__all__ = ["DEFAULT_LAYER", "FORMATS", "OWN_FILE", "PROJECT_FILE", "Settings", "Workspace", "find_workspace"]
+__all__ = ["BUILD", "DEFAULT_LAYER", "FORMATS", "OWN_FILE", "PROJECT_FILE", "Settings", "Workspace", "find_workspace"]
 
+BUILD = "build"
+"""The folder of the outputs."""
 NEVER_SEARCHED = ("releases", "source")
 _REPORT_FILES = frozenset({FILE_NAME, *SECTION_FILES.values()})
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -48,7 +50,7 @@ class Workspace:
     @property
     def build(self) -> Path:
         """Where the outputs go; disposable."""
-        return self.root / "build"
+        return self.root / BUILD
 
     @property
     def layers(self) -> tuple[tuple[str, Path], ...]:

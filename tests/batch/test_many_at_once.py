@@ -18,7 +18,9 @@ import pytest
 from reportgen.base.errors import UsageError
 from reportgen.batch.build import build
 from reportgen.batch.lock import only_build
-from reportgen.batch.pool import FEWEST, MOST_TASKED, Pool, processes_for
+from reportgen.batch.pool import Pool
+from reportgen.batch.processes import FEWEST, Processes, processes_for
+from reportgen.batch.station import Order
 from reportgen.batch.work import Task, Worker
 from reportgen.load.workspace import find_workspace
 from tests.batch.workspace import departments, outputs
@@ -162,7 +164,8 @@ def test_a_report_that_kills_its_process_fails_alone(root: Path) -> None:
         file.write("\n{{ funds.total.executed | killer }}\n")
     workspace = copy_context().run(find_workspace, root)
     tasks = [Task(report, "") for report in workspace.reports()]
-    made = [one for results in Pool(workspace, ("data",), 0, 2).built(tasks) for one in results.made]
+    crew = Processes(workspace, Order(("data",), 0, "en"), 2)
+    made = [one for results in Pool(crew).built(tasks) for one in results.made]
     assert sorted(one.outcome.report for one in made) == [task.report for task in tasks]
     assert [one.outcome.report for one in made if one.outcome.failed] == ["2024/b003"]
 
@@ -206,7 +209,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_done(root: Path)
 
 def test_few_reports_start_no_processes() -> None:
     assert [processes_for(count, 8) for count in (0, FEWEST, 2 * FEWEST, 1000)] == [1, 1, 2, 8]
-    assert MOST_TASKED >= 50
+    assert Processes.most_tasked >= 50
 
 
 def test_a_worker_gives_back_what_went_wrong(root: Path) -> None:

@@ -30,6 +30,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
         ("incremental", ("start, inputs, manifest", "nothing changed", "one figure corrected")),
         ("pool", ("one process", "two processes")),
+        ("memory", ("led alone, peak MB", "built, CPU ms each", "nothing changed, peak MB")),
         ("check", ("arithmetic", "checks")),
         ("importing", (".xlsx", ".docx", ".txt")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),

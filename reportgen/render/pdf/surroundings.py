@@ -14,6 +14,7 @@ from pathlib import Path
 from reportgen.render.pdf.compiler import FONT_PACKAGE
 
 _FONTCONFIG = Path("/etc/fonts/fonts.conf")
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _FOLDER = re.compile(r"<dir(?: [^>]*)?>\s*([^<]+?)\s*</dir>")
 
 
@@ -21,6 +22,13 @@ def fonts_on_disk() -> str:
     """Tells one set of installed fonts from another, without opening one: names, sizes and times of their files."""
     seen = sorted(line for folder in dict.fromkeys(_folders()) for line in _files(folder))
     return hashlib.sha256("\n".join(seen).encode(errors="surrogateescape")).hexdigest()
+
+
+def font_files() -> Iterator[Path]:
+    """Every installed font, each file once."""
+    for folder in dict.fromkeys(_folders()):
+        for base, _, names in os.walk(folder):
+            yield from (Path(base, name) for name in names if name.lower().endswith(_FONTS))
 
 
 def _folders() -> Iterator[str]:
