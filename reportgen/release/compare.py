@@ -22,7 +22,7 @@ from reportgen.release.difference import (
 )
 from reportgen.release.matching import Matched, match
 from reportgen.release.snapshot import FrozenFact, FrozenRow, FrozenSection, Snapshot, resting_on
-from reportgen.release.words import passages
+from reportgen.base.words import passages
 
 _PREFIX = {"fund": "funds", "goal": "goals", "level": "levels", "indicator": "indicators"}
 """The first part of the ids of a row's figures."""
