@@ -40,7 +40,7 @@ def started(root: Path, out: int = subprocess.PIPE) -> subprocess.Popen[str]:
 def folders(root: Path) -> int:
     """About how many reports were begun."""
     try:
-        return len(os.listdir(root / "build/2024"))
+        return sum(1 for _ in (root / "build/2024").iterdir())
     except FileNotFoundError:
         return 0
 
