@@ -59,7 +59,13 @@ def compare_builds(old: Path, new: Path, asked: Collection[str], *, draw: bool) 
     if found and not known.tells:
         notes.append(_NO_REASONS)
     found = _with_pages(old, new, found, notes, draw=draw)
-    return BuildDifference(old.as_posix(), f"{new.name}/", tuple(found), len(names) - len(found), tuple(dict.fromkeys(notes)))
+    return BuildDifference(
+        old.as_posix(),
+        f"{new.name}/",
+        tuple(found),
+        len(names) - len(found),
+        tuple({repr(note): note for note in notes}.values()),
+    )
 
 
 def _reports(build: Path) -> Mapping[str, Collection[str]]:

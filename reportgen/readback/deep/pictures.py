@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from importlib.util import find_spec
+from typing import Any
 
 MODULES = ("pypdfium2", "PIL")
 WIDTH = 640
@@ -38,9 +39,9 @@ def number_of_pages(data: bytes) -> int:
         raise ValueError(str(error)) from error
 
 
-def _drawn(page: object) -> bytes:
-    width, _ = page.get_size()  # type: ignore[attr-defined]
-    image = page.render(scale=WIDTH / width).to_pil()  # type: ignore[attr-defined]
+def _drawn(page: Any) -> bytes:
+    width, _ = page.get_size()
+    image = page.render(scale=WIDTH / width).to_pil()
     out = io.BytesIO()
     image.quantize(_COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue()
