@@ -43,7 +43,6 @@ class FileChange:
             "change": self.change,
             "old_pages": self.old_pages,
             "new_pages": self.new_pages,
-            "changed_pages": [pair.number for pair in self.pictures],
             "passages": [{"old": one.old, "new": one.new} for one in self.passages],
         }
 
