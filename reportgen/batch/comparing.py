@@ -30,19 +30,18 @@ _PDF, _WORD = "report.pdf", "report.docx"
 _NO_PICTURES = Message(
     N_("no pictures and no numbers of pages: `pip install 'reportgen[verify]'` installs what draws pages")
 )
-_NO_PAGES = Message(
-    N_("no numbers of pages: there is no PDF, and no LibreOffice that could break Word files into pages")
-)
+_NO_OFFICE = Message(N_("no pages of Word files: LibreOffice, which breaks them into pages, is not installed"))
 _NO_REASONS = Message(N_("one of the builds has no .state.sqlite, so that nobody knows why files were made anew"))
 _FIRST = N_("pages are drawn of the first {count} reports of {all}; name reports to see others")
-_OFFICE = Message(N_("there is no PDF: pages are those that LibreOffice breaks the Word files into"))
+_OFFICE = Message(N_("the pages of Word files are those that LibreOffice breaks them into"))
 _UNREAD = N_("{file} cannot be compared word by word: {reason}")
 
 
 def compare_builds(old: Path, new: Path, asked: Collection[str], *, draw: bool) -> BuildDifference:
     """How the build in `new` differs from that in `old`, of the reports `asked` or below them, else of all.
 
-    `draw` asks for pictures. Neither folder is changed. Raises UsageError where one of them holds no build.
+    `draw` asks for pictures, and for the pages of Word files where no PDF changed. Neither folder is changed.
+    Raises UsageError where one of them holds no build.
     """
     before, after = _reports(old), _reports(new)
     names = [name for name in sorted({*before, *after}) if not asked or _is_asked(name, asked)]
@@ -150,25 +149,23 @@ def _with_pages(
     old: Path, new: Path, changed: list[ReportChange], notes: list[Message], *, draw: bool
 ) -> list[ReportChange]:
     """The reports with numbers of pages, and pictures of the first of them."""
-    paged = [report for report in changed if any(file.name in (_PDF, _WORD) for file in report.files)]
+    paged = [one.report for one in changed if any(file.name in (_PDF, _WORD) for file in one.files)]
     if not paged:
         return changed
     if not pictures.can_draw():
         notes.append(_NO_PICTURES)
         return changed
-    first = {report.report for report in paged[:MOST_PICTURED]}
+    drawn = set(paged[:MOST_PICTURED]) if draw else set()
     if draw and len(paged) > MOST_PICTURED:
         notes.append(Message(_FIRST, {"count": MOST_PICTURED, "all": len(paged)}))
-    printed = _Printed(old, new, [report for report in paged if report.report in first])
+    printed = _Printed(old, new, [one for one in changed if one.report in drawn])
     notes += printed.notes
-    return [
-        _paged(report, printed, draw=draw and report.report in first) if report in paged else report
-        for report in changed
-    ]
+    looked_at = set(paged)
+    return [_paged(one, printed, draw=one.report in drawn) if one.report in looked_at else one for one in changed]
 
 
 class _Printed:
-    """The PDF of reports in both builds; where a build has none, what LibreOffice makes of its Word files."""
+    """The PDF of reports in both builds; of `reports` that changed in Word alone, what LibreOffice makes of that."""
 
     def __init__(self, old: Path, new: Path, reports: list[ReportChange]) -> None:
         self._builds = (old, new)
@@ -178,7 +175,7 @@ class _Printed:
         there = {key: data for key, data in words.items() if data is not None}
         self._made = office.as_pdf(there) if there else {}
         if there:
-            self.notes.append(_OFFICE if office.office() else _NO_PAGES)
+            self.notes.append(_OFFICE if office.office() else _NO_OFFICE)
 
     def name_of(self, report: ReportChange) -> str:
         """The file whose pages are looked at."""
