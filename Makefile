@@ -3,8 +3,9 @@
 PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3
 # Extra arguments of the command that a target runs: make test ARGS='-k money'
 ARGS ?=
-# Tests of one file share a worker, and so what is dear to start: a browser, an office.
-PYTEST_WORKERS ?= --numprocesses auto --dist loadfile
+# Tests of one file share a worker, and so what is dear to start: a browser, an office. Their order is that of
+# tests/conftest.py.
+PYTEST_WORKERS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -2,6 +2,7 @@
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
 - No test reads what another run compiled: the cache of templates is off, also in the programs that tests start.
+- The programs that tests start keep their bytecode, as anybody's do: compiling it anew takes longer than most of them.
 - Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
 """
@@ -40,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("soak", settings.get_profile("quick"), max_examples=2_000)
     settings.load_profile("soak" if _is_soak(config) else "quick")
     os.environ["REPORTGEN_CACHE"] = ""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _is_soak(config: pytest.Config) -> bool:
@@ -49,7 +51,11 @@ def _is_soak(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under `-m soak` every property is part of the soak."""
+    """Tests of the whole come before those of parts: they take longest, and none is to be waited for at the end.
+
+    Under `-m soak` every property is part of the soak.
+    """
+    items.sort(key=lambda item: len(item.path.parts))
     for item in items if _is_soak(config) else ():
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("soak")

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
+from reportgen.filters.digits import spelled
 from reportgen.filters.filter import FilterError, TemplateFilter, yuan_of
 from reportgen.model.values import round_half_up
 
@@ -19,19 +20,6 @@ LIMIT = Decimal(10) ** 16
 """No amount is written that needs more than 亿亿 yuan."""
 
 
-def _section(number: int) -> str:
-    """A number below 10,000 in capitals, with inner zeros written once and none at either end."""
-    text, zero = "", False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
-        if digit == 0:
-            zero = bool(text)
-            continue
-        text += ("零" if zero else "") + _DIGITS[digit] + _PLACES[place]
-        zero = False
-    return text
-
-
 def _whole(number: int) -> str:
     """A whole number in capitals: the 亿 of it, the 万 of the rest, and what remains."""
     for place, name in ((100_000_000, "亿"), (10_000, "万")):
@@ -39,7 +27,7 @@ def _whole(number: int) -> str:
             above, rest = divmod(number, place)
             gap = "零" if 0 < rest < place // 10 else ""
             return _whole(above) + name + gap + _whole(rest)
-    return _section(number)
+    return spelled(number, _DIGITS, _PLACES)
 
 
 def in_capitals(yuan: Decimal) -> str:

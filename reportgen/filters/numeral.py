@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.filters.digits import spelled
 from reportgen.filters.filter import TemplateFilter, whole_of
 
 DIGITS = "零一二三四五六七八九"
@@ -12,14 +13,7 @@ def in_numerals(number: int) -> str:
     """A whole number from 0 to 9999 in Chinese numerals, as headings and ordinals write it."""
     if number == 0:
         return DIGITS[0]
-    text, zero = "", False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
-        if digit == 0:
-            zero = bool(text)
-            continue
-        text += ("零" if zero else "") + DIGITS[digit] + _PLACES[place]
-        zero = False
+    text = spelled(number, DIGITS, _PLACES)
     return text.removeprefix("一") if text.startswith("一十") else text
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
-from reportgen.model.values import parse_decimal
+from reportgen.render.charted import number_of
 from reportgen.render.html.faults import PrintError
 from reportgen.render.html.markup import as_markup, escaped, fact_attributes, plain, printed
 
@@ -192,17 +192,10 @@ def _listed(value: Any) -> Sequence[Any]:
 
 
 def _number(value: Any) -> Decimal | None:
-    """The number of a fact, of a text or a whole number; None where a fact holds none."""
-    if isinstance(value, Fact):
-        return value.value if isinstance(value.value, Decimal) else None
-    if value is None or value == "":
-        return None
-    if isinstance(value, str) or type(value) is int:
-        try:
-            return parse_decimal(str(value))
-        except ValueError:
-            pass
-    raise PrintError(N_("a chart shows figures, not {value}"), value=str(value))
+    try:
+        return number_of(value)
+    except ValueError as error:
+        raise PrintError(N_("a chart shows figures, not {value}"), value=str(value)) from error
 
 
 def _known(value: Any) -> Decimal:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reportgen.base.messages import N_
 from reportgen.document.fact import Fact
-from reportgen.model.values import parse_decimal
+from reportgen.render.charted import number_of
 from reportgen.render.word.charts.chart import KINDS, MAX_POINTS, MAX_SERIES, Chart, Series
 from reportgen.render.word.faults import UnprintableError, allowed
 from reportgen.render.word.session import SESSION, Session
@@ -99,19 +99,10 @@ def _words(value: Any) -> str:
 
 
 def _figure(value: Any) -> Decimal | None:
-    """The number of a fact, of a text or a whole number; never of a float, which would not be what was written."""
-    if isinstance(value, Fact):
-        value = value.value
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    if value is None or value == "":
-        return None
-    if isinstance(value, str) or type(value) is int:
-        try:
-            return parse_decimal(str(value))
-        except ValueError:
-            pass
-    raise UnprintableError(N_("a chart shows figures, not {value}"), value=str(value))
+    try:
+        return number_of(value)
+    except ValueError as error:
+        raise UnprintableError(N_("a chart shows figures, not {value}"), value=str(value)) from error
 
 
 def _common_unit(values: Sequence[Sequence[Any]]) -> str | None:
