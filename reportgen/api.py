@@ -20,6 +20,7 @@ from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
     from reportgen.batch.marking import Marked
+    from reportgen.document.builds import BuildDifference
     from reportgen.document.disclosure import Disclosure
     from reportgen.document.review import Review
     from reportgen.document.signoff import Signoff
@@ -281,6 +282,25 @@ def comparison_page(workspace: Workspace, report: str, old: str | None = None, n
     from reportgen.release import history
 
     return history.page_of(workspace, report, old, new)
+
+
+def compare_builds(
+    workspace: Workspace, before: str | Path, reports: Sequence[str] = (), *, draw: bool = False
+) -> BuildDifference:
+    """How what is built now differs from a copy of `build/` that was kept in `before`, of `reports` or of all.
+
+    With `draw` pages are drawn where that can be done. Raises UsageError where `before` holds no build.
+    """
+    from reportgen.batch.comparing import compare_builds
+
+    return compare_builds(Path(before), workspace.build, reports, draw=draw)
+
+
+def builds_page(workspace: Workspace, difference: BuildDifference) -> bytes:
+    """The difference of two builds as a page, in the current language."""
+    from reportgen.render.builds.page import builds_page
+
+    return builds_page(workspace.chain.find, difference)
 
 
 def log(workspace: Workspace, report: str, fact: str | None = None) -> list[Line]:

@@ -16,7 +16,7 @@ FORBIDDEN = (
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _SHARED = frozenset("“”‘’—…·")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "*"})
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
 
@@ -48,12 +48,12 @@ def is_cjk(character: str) -> bool:
 
 def han_count(text: str) -> int:
     """How many Han characters `text` holds."""
-    return len(_HAN.findall(text))
+    return len(text) - len(_HAN.sub("", text))
 
 
 def letter_count(text: str) -> int:
     """How many letters outside Han `text` holds."""
-    return sum(1 for character in text if character.isalpha()) - han_count(text)
+    return sum(1 for character in _HAN.sub("", text) if character.isalpha())
 
 
 def says_nothing(text: str) -> bool:

@@ -12,12 +12,12 @@ import platform
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from reportgen import __version__
+from reportgen.base.fingerprint import PACKAGE, libraries
 from reportgen.base.language import DEFAULT_LANGUAGE
 from reportgen.batch.sight import NOTHING, digest, digest_of
 from reportgen.load.chains import Chain
@@ -26,14 +26,8 @@ from reportgen.load.profile import BUILT_IN, profile_file
 from reportgen.load.words import WORDS_FILE
 from reportgen.load.workspace import Workspace
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _OWN_DATA = "profiles"
 """A folder of the program whose files are parts of their own."""
-LIBRARIES = (
-    *("docxtpl", "fonttools", "jinja2", "langdetect", "lxml", "markdown_it_py", "markupsafe", "mdit_py_plugins"),
-    *("pikepdf", "pylopdf_fonts_zh_cn", "python_docx", "pyyaml", "typst", "xlsxwriter"),
-)
-"""The distributions whose versions show in what is made."""
 PROGRAM, FORMATS, LANGUAGE, FILTERS, FONTS = "program", "formats", "language", "filters", "fonts"
 LAYER, PROFILE = "layer:", "profile:"
 """How the names of parts begin that are a file of a layer (`layer:name/file`) or a profile (`profile:id`)."""
@@ -91,7 +85,7 @@ class Bases:
             files = sorted((self._workspace.root / "filters").glob("[a-z]*.py"))
             yield FILTERS, digest_of("\n".join(f"{file.name} {self._digest(file)}" for file in files).encode())
         if "pdf" in formats:
-            yield FONTS, self._fonts
+            yield FONTS, self.fonts
         yield from self._of_templates(self._workspace.chain_of_layers(readers[0].layers), formats)
         for reader in dict.fromkeys(readers):
             yield from self._of_reading(reader)
@@ -129,11 +123,12 @@ class Bases:
     @cached_property
     def program(self) -> str:
         """Tells one program from another: its version and files, the libraries, Python, and what deflates."""
-        seen = [__version__, sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(_libraries())]
-        return digest_of("\n".join([*seen, *sorted(_own_files(str(_PACKAGE)))]).encode())
+        seen = [__version__, sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(libraries())]
+        return digest_of("\n".join([*seen, *sorted(_own_files(str(PACKAGE)))]).encode())
 
     @cached_property
-    def _fonts(self) -> str:
+    def fonts(self) -> str:
+        """Tells the fonts of this machine from others."""
         from reportgen.render.pdf.surroundings import fonts_on_disk
 
         return fonts_on_disk()
@@ -148,16 +143,6 @@ _ENDINGS: Mapping[str, Sequence[str]] = {
 _LIST = "index.html.j2"
 
 
-def _libraries() -> Iterator[str]:
-    """What is installed of LIBRARIES, as its folders name it: `lxml-6.1.3.dist-info`."""
-    wanted = tuple(f"{name}-" for name in LIBRARIES)
-    for place in dict.fromkeys(sys.path):
-        with suppress(OSError):
-            for name in os.listdir(place or "."):  # noqa: PTH208 - names are enough
-                if name.endswith(".dist-info") and name.lower().startswith(wanted):
-                    yield name
-
-
 def _own_files(folder: str) -> Iterator[str]:
     """The files of this program as they are: a checkout changes without its version."""
     with os.scandir(folder) as entries:
@@ -167,7 +152,7 @@ def _own_files(folder: str) -> Iterator[str]:
                     yield from _own_files(entry.path)
             else:
                 seen = entry.stat()
-                yield f"{entry.path[len(str(_PACKAGE)) :]} {seen.st_size} {seen.st_mtime_ns}"
+                yield f"{entry.path[len(str(PACKAGE)) :]} {seen.st_size} {seen.st_mtime_ns}"
 
 
 def digest_of_list(chain: Chain, program: str) -> str:

@@ -21,6 +21,7 @@ from reportgen.batch.interruption import Ear, Interrupted, listening
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.listing import refresh_list
 from reportgen.batch.lock import only_build
+from reportgen.batch.manifest import refresh_manifest
 from reportgen.batch.outcome import COUNTED, BuildResult, Outcome, failure
 from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
 from reportgen.batch.state import Record, State
@@ -129,6 +130,7 @@ class _Build:
             result.layers = self._workspace.layer_findings(reports, self._folders)
             html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
             refresh_list(self._workspace, self._state, self._bases.program, result.outcomes, self._folders, html=html)
+            refresh_manifest(self._workspace, self._state, self._bases, result.outcomes, self._folders)
         finally:
             self._end()
         result.removed, result.left = self._leftovers.removed, self._leftovers.left

@@ -1,38 +1,31 @@
-"""What shows in the bytes of a report beside its inputs, as two machines can compare it: by content, never by time."""
+"""What a report is made with, as two machines compare it: by content, never by time, each thing under a name."""
 
 from __future__ import annotations
 
-import platform
-import sys
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from reportgen import __version__
-from reportgen.batch.basis import LIBRARIES
+from reportgen.base.fingerprint import made_with
 from reportgen.batch.sight import digest, digest_of
 from reportgen.load.workspace import installed_templates
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _SHOWN = 12
 """So many letters of a digest are enough to tell two apart, and can be read."""
 
 
 def fingerprint(*, fonts: bool) -> Mapping[str, str]:
-    """Program, installed templates, Python, zlib, libraries, and with `fonts` those of the machine: versions by name.
+    """What `made_with` tells, and the installed templates; with `fonts` those of the machine, by content.
 
     The same on two machines where a report is the same bytes on both.
     """
-    templates = installed_templates()
+    made = made_with(None)
     found = {
-        "reportgen": f"{__version__} {_digest_below(_PACKAGE, but=templates)}",
-        "templates": _digest_below(templates),
-        "python": f"{sys.implementation.name} {platform.python_version()}",
-        "machine": platform.machine(),
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "reportgen": f"{made['program']} {made['program_sha256'][:_SHOWN]}",
+        "templates": _digest_below(installed_templates()),
+        **{name: made[name] for name in ("python", "machine", "zlib")},
+        **made["libraries"],
     }
-    found |= {name: version_of(name) for name in LIBRARIES}
     if fonts:
         from reportgen.render.pdf.surroundings import font_files
 
@@ -48,11 +41,10 @@ def version_of(distribution: str) -> str:
         return "-"
 
 
-def _digest_below(folder: Path, but: Path | None = None) -> str:
-    files = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
-    kept = (file for file in files if but not in file.parents)
-    return _of_lines(f"{file.relative_to(folder).as_posix()} {digest(file)}" for file in kept)
+def _digest_below(folder: Path) -> str:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return _of_lines(f"{file.relative_to(folder).as_posix()} {digest(file)}" for file in files)
 
 
-def _of_lines(lines: Iterator[str]) -> str:
+def _of_lines(lines: Iterable[str]) -> str:
     return digest_of("\n".join(sorted(lines)).encode(errors="surrogateescape"))[:_SHOWN]

@@ -134,8 +134,10 @@ def _entry(workspace: Workspace, record: dict[str, Any]) -> IndexEntry:
 
 
 def _data(entries: Iterable[IndexEntry]) -> bytes:
-    document = {"schema": 1, "reports": [_record(entry) for entry in entries]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    """A line for each report: two versions are easily compared, and ten thousand are quickly written."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = ",\n".join(encode(_record(entry)) for entry in entries)
+    return f'{{"schema": 1, "reports": [\n{lines}\n]}}\n'.encode()
 
 
 def _record(entry: IndexEntry) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from reportgen.load.workspace import Workspace
 
 OWN_FILES = (FILE_NAME, *SECTION_FILES.values())
 """The files that a report is read from, there or not; pictures come beside them."""
-_FACT = "parts of "
+PARTS = "parts of "
+"""How the names of the facts begin that hold the parts of a basis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Planner:
         inputs, outputs = f"{self._content}{known.report}/", f"{self._build}{known.report}/"
         found: list[Message] = []
         if basis != known.basis:
-            before = json.loads(self._state.fact(_FACT + known.basis) or "{}")
+            before = json.loads(self._state.fact(PARTS + known.basis) or "{}")
             found += reasons.of_parts(before, self._bases.parts(basis)) if before else [reasons.NEW]
         if related != known.related:
             before_related, now_related = set(known.related.splitlines()), set(related.splitlines())
@@ -109,7 +110,7 @@ class Planner:
 
     def keep_parts(self, used: set[str]) -> None:
         """Keeps the parts of the bases that were `used`, so that a later build can say what changed of them."""
-        facts = {_FACT + basis: json.dumps(dict(self._bases.parts(basis)), ensure_ascii=False) for basis in used}
+        facts = {PARTS + basis: json.dumps(dict(self._bases.parts(basis)), ensure_ascii=False) for basis in used}
         self._state.keep_facts({name: text for name, text in facts.items() if self._state.fact(name) != text})
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reportgen.base.errors import UsageError
@@ -38,8 +38,14 @@ def look(path: str) -> Look:
 def looks(prefix: str, names: Iterable[str]) -> bytes:
     """How several files look, as `noted` notes it."""
     found: list[int] = []
-    for name in names:
-        found += look(prefix + name)
+    stat = os.stat
+    for name in names:  # as `look`, without a call for each of a hundred thousand files
+        try:
+            seen = stat(prefix + name)
+        except OSError:
+            found += _ABSENT
+        else:
+            found += (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
     return packed(found)
 
 
@@ -56,9 +62,12 @@ def noted(prefix: str, names: Iterable[str], began: int, *, settled: bool = Fals
     return packed(found)
 
 
-def packed(numbers: Iterable[int]) -> bytes:
+def packed(numbers: Sequence[int]) -> bytes:
     """Numbers as bytes: what fits no 64 bits is cut to them."""
-    return array("q", [(number + 2**63) % 2**64 - 2**63 for number in numbers]).tobytes()
+    try:
+        return array("q", numbers).tobytes()
+    except OverflowError:
+        return array("q", [(number + 2**63) % 2**64 - 2**63 for number in numbers]).tobytes()
 
 
 def digest(path: str | Path) -> str:

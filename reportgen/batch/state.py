@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -173,6 +173,22 @@ class State:
             if database is not None:
                 rows = [(*fact, _checksum(fact)) for fact in facts.items()]
                 database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+
+
+def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
+    """What a build that ended knew of reports, and its facts; nothing where it tells none. Its file stays as it is."""
+    try:
+        address = f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            heads = tuple(database.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEAD)
+            if heads != tuple(_HEAD.values()):
+                return {}, {}
+            rows = database.execute(f"SELECT {', '.join(_COLUMNS)}, checksum FROM reports").fetchall()  # noqa: S608
+            facts = database.execute("SELECT name, value, checksum FROM facts").fetchall()
+        records = {row[0]: Record(*row[:-1]) for row in rows if row[-1] == _checksum(row[:-1])}
+        return records, {row[0]: row[1] for row in facts if row[-1] == _checksum(row[:-1])}
+    except (sqlite3.Error, OSError, TypeError, ValueError):
+        return {}, {}
 
 
 _HEAD = {"application_id": _MAGIC, "user_version": VERSION}

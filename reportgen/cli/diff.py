@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import workspace_at
@@ -43,22 +44,43 @@ _SECTIONS = {
 @click.command(
     "diff",
     cls=Command,
-    help=N_("Show what differs between two versions of REPORT; by default the published one and the present content."),
+    help=N_(
+        "Show what differs between two versions of REPORT, by default the published one and the present content; "
+        "with --before, between two builds."
+    ),
 )
-@click.argument("report")
+@click.argument("report", required=False)
 @click.argument("old", required=False)
 @click.argument("new", required=False)
 @click.option("--format", "shape", type=click.Choice(["text", "json", "html"]), default="text",
               help=N_("Text, JSON or a page."))  # fmt: skip
+@click.option("--before", type=click.Path(file_okay=False), metavar="DIR",
+              help=N_("Compare build/ with a copy of it that was kept in DIR, of REPORT or of all."))  # fmt: skip
 @click.option("-o", "output", metavar="FILE", help=N_("Write to FILE instead."))
 @click.pass_context
 def command(
-    context: click.Context, report: str, old: str | None, new: str | None, shape: str, output: str | None
+    context: click.Context,
+    report: str | None,
+    old: str | None,
+    new: str | None,
+    shape: str,
+    before: str | None,
+    output: str | None,
 ) -> int:
     """Compares and tells."""
     from reportgen import api
 
     workspace = workspace_at(context)
+    if before is not None:
+        from reportgen.cli.diff_builds import told
+
+        if old is not None:
+            raise UsageError(N_("--before compares builds, which have no versions"))
+        text, is_same = told(workspace, before, report, shape)
+        _write(text, output)
+        return 0 if is_same else 1
+    if report is None:
+        raise UsageError(N_("name a report, or with --before DIR a build that was kept"))
     name = one_report(workspace, report)
     difference = api.compare(workspace, name, old, new)
     match shape:
@@ -68,13 +90,17 @@ def command(
             text = api.comparison_page(workspace, name, old, new).decode()
         case _:
             text = "\n".join(_text(difference)) + "\n"
+    _write(text, output)
+    return 0 if difference.is_empty else 1
+
+
+def _write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=False)
     else:
         from reportgen.base.files import write_bytes
 
         write_bytes(Path(output), text.encode(), make_folders=False)
-    return 0 if difference.is_empty else 1
 
 
 def _text(difference: Difference) -> Iterator[str]:

@@ -156,6 +156,8 @@ class _Builder:
 
     def _refuse_forbidden(self, text: str, where: Location) -> None:
         """Notes characters that were written as escapes: they are as forbidden as the characters themselves."""
+        if not has_forbidden_character(text):
+            return
         for _, _, codepoint in forbidden_characters(text):
             self.findings.append(faults.FORBIDDEN_CHARACTER.at(where, codepoint=codepoint))
 

@@ -25,7 +25,8 @@ _START, _END, _TEXT, _BREAK, _TAB, _TABLE, _ROW, _PARAGRAPH = _READ = tuple(
 _RUN, _CELL, _ID, _NAME = (f"{W}{name}" for name in ("r", "tc", "id", "name"))
 _WHITE = {_BREAK: "\n", _TAB: "\t"}
 _DOCUMENT = "word/document.xml"
-_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
+TEXTS = ("word/document", "word/header", "word/footer", "word/footnotes")
+"""How the names of parts begin that hold text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class _Mark:
 def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fact that the file lacks, misprints or moves to another row."""
     try:
-        parts = dict(_parts(data))
+        parts = dict(parts_of(data))
         document = parts[_DOCUMENT]
     except DAMAGED as error:
         yield unreadable(file, error)
         return
     marks = _marks(parts)
-    texts = [name for name in sorted(parts) if name.startswith(_PARTS)]
+    texts = [name for name in sorted(parts) if name.startswith(TEXTS)]
     seen = [fact for name in texts for fact in _facts(parts[name], marks, file, name)]
     yield from compare(expected, seen, file)
     yield from compare_rows(expected, _rows(document), file)
@@ -52,10 +53,11 @@ def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     yield from find_leaks(expected, text, file)
 
 
-def _parts(data: bytes) -> Iterator[tuple[str, Any]]:
+def parts_of(data: bytes) -> Iterator[tuple[str, Any]]:
+    """The parts of a Word file that hold text or the list of facts, parsed."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.endswith(".xml") and name.startswith((*_PARTS, "customXml/item")):
+            if name.endswith(".xml") and name.startswith((*TEXTS, "customXml/item")):
                 yield name, parse(archive.read(name))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.base.words import passages
 from reportgen.model.values import signed_difference
 from reportgen.release.difference import (
     ADDED,
@@ -22,7 +23,6 @@ from reportgen.release.difference import (
 )
 from reportgen.release.matching import Matched, match
 from reportgen.release.snapshot import FrozenFact, FrozenRow, FrozenSection, Snapshot, resting_on
-from reportgen.release.words import passages
 
 _PREFIX = {"fund": "funds", "goal": "goals", "level": "levels", "indicator": "indicators"}
 """The first part of the ids of a row's figures."""

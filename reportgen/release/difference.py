@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reportgen.release.words import Passage
+from reportgen.base.words import Passage
 
 CHANGED, ADDED, REMOVED = "changed", "added", "removed"
 RENAMED, MOVED, RENUMBERED, REGROUPED = "renamed", "moved", "renumbered", "regrouped"

@@ -13,11 +13,13 @@ from reportgen import __version__
 from reportgen.base.clock import now
 from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import alone, move_away, read_bytes, write_durably, write_folder
+from reportgen.base.fingerprint import made_with
 from reportgen.base.messages import N_
 from reportgen.load.workspace import Workspace
 from reportgen.release.canonical import digest, readable
 from reportgen.release.ledger import LEDGER, Entry, head_of, read_ledger, versions_of
 from reportgen.release.snapshot import Snapshot, read
+from reportgen.render.pdf.surroundings import fonts_by_name
 
 FOLDER, ATTACHED, PUBLIC, INPUTS, INTERNAL = "releases", "attached", "public", "inputs", "internal"
 FACTS, MANIFEST, PROFILE = "facts.json", "manifest.json", "profile.yaml"
@@ -106,7 +108,8 @@ class Store:
 
 
 def _manifest(report: str, entry: Entry, head: str, files: Mapping[str, bytes]) -> bytes:
-    """Every file of a version with its hash and size, and the ledger's last hash before it."""
+    """Every file of a version with its hash and size, what it was made with, and the ledger's last hash before it."""
+    fonts = fonts_by_name() if any(name.endswith(".pdf") for name in files) else None
     document = {
         "schema": MANIFEST_SCHEMA,
         "report": report,
@@ -115,6 +118,7 @@ def _manifest(report: str, entry: Entry, head: str, files: Mapping[str, bytes]) 
         "code": entry.code,
         "previous": head,
         "program": __version__,
+        "made_with": made_with(fonts),
         "files": {name: {"sha256": digest(data), "size": len(data)} for name, data in sorted(files.items())},
     }
     return readable(document)

@@ -26,7 +26,7 @@ from reportgen.load.workspace import find_workspace
 from tests.batch.workspace import departments, outputs
 from tests.run import ROOT, change, reportgen
 
-COUNT = 4 * FEWEST
+COUNT = 2 * FEWEST
 DATA = 'formats = ["data"]\n'
 INTERRUPTED = 130
 
@@ -35,7 +35,8 @@ INTERRUPTED = 130
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace built by one process without any disturbance."""
     root = departments(tmp_path_factory.mktemp("quiet"), COUNT, DATA)
-    assert reportgen("build", "-j1", cwd=root).code == 0
+    workspace = find_workspace(root)
+    assert not build(workspace, workspace.reports(), jobs=1).failed
     return root
 
 
@@ -68,14 +69,15 @@ def wait_for_reports(root: Path, count: int, build: subprocess.Popen[str]) -> No
 
 
 def test_the_same_bytes_by_one_process_and_by_several(root: Path) -> None:
+    change(root / "reportgen.toml", '["data"]', '["docx", "html"]')
     made = []
-    for jobs in ("-j1", "-j4"):
-        run = reportgen("build", jobs, "--format", "docx,html,data", cwd=root)
+    for jobs in ("-j1", "-j2"):
+        run = reportgen("build", jobs, cwd=root)
         assert (run.code, run.err) == (0, "")
         made.append(outputs(root))
         shutil.rmtree(root / "build")
     assert made[0] == made[1]
-    assert len(made[0]) > 10 * COUNT
+    assert len(made[0]) > 3 * COUNT
 
 
 def test_one_failing_department_stops_no_other_in_a_pool(root: Path) -> None:
@@ -110,13 +112,12 @@ def kill_and_go_on(quiet: Path, root: Path, seed: int) -> None:
     assert outputs(root) == outputs(quiet)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_killed_build_is_gone_on_with_and_leaves_the_same_bytes(seed: int, quiet: Path, root: Path) -> None:
-    kill_and_go_on(quiet, root, seed)
+def test_a_killed_build_is_gone_on_with_and_leaves_the_same_bytes(quiet: Path, root: Path) -> None:
+    kill_and_go_on(quiet, root, seed=0)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(3, 100))
+@pytest.mark.parametrize("seed", range(1, 100))
 def test_builds_killed_at_many_points(seed: int, quiet: Path, root: Path) -> None:
     kill_and_go_on(quiet, root, seed)
 
@@ -141,17 +142,17 @@ def test_a_second_build_is_refused_and_the_first_is_not_disturbed(root: Path) ->
         run = reportgen("build", cwd=root)
     assert run.code == 2
     assert f"is being built by another process ({os.getpid()})" in run.err
-    assert reportgen("build", cwd=root).code == 0
+    with only_build(root / "build"):
+        pass
 
 
-def test_what_a_killed_build_was_writing_is_swept_away(root: Path) -> None:
-    assert reportgen("build", cwd=root).code == 0
-    kept = outputs(root)
-    aside = root / "build/2024/a000/.0123abcd.4711.part"
-    aside.write_bytes(b"half")
+def test_what_a_killed_build_was_writing_is_swept_away(quiet: Path, root: Path) -> None:
+    shutil.copytree(quiet / "build", root / "build")
+    (root / "build/2024/a000/.0123abcd.4711.part").write_bytes(b"half")
     (root / "build/.state.sqlite").unlink()
-    assert reportgen("build", cwd=root).code == 0
-    assert outputs(root) == kept
+    workspace = find_workspace(root)
+    assert not build(workspace, workspace.reports(), jobs=1).failed
+    assert outputs(root) == outputs(quiet)
 
 
 def test_a_report_that_kills_its_process_fails_alone(root: Path) -> None:

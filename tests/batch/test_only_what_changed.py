@@ -23,7 +23,7 @@ from tests.batch.workspace import add, departments, outputs
 from tests.layers.fixture import write
 from tests.run import change, reportgen
 
-COUNT = 6
+COUNT = 4
 
 
 def built(root: Path, *asked: str, **options: object) -> BuildResult:

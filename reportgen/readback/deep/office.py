@@ -23,19 +23,29 @@ def office() -> str | None:
 
 def as_pages(files: Mapping[str, bytes]) -> dict[str, str]:
     """Word files by name as pages of HTML; one that LibreOffice cannot open, or does not end with, is missing."""
+    made = _all_converted(files, "html:HTML:EmbedImages")
+    return {name: page.decode("utf-8", "replace") for name, page in made.items()}
+
+
+def as_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Word files by name as PDF, page by page as LibreOffice breaks them; what it cannot open is missing."""
+    return _all_converted(files, "pdf")
+
+
+def _all_converted(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
     command = office()
     if command is None or not files:
         return {}
     names = list(files)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        pages: dict[str, str] = {}
+        made: dict[str, bytes] = {}
         for first in range(0, len(names), AT_ONCE):
             some = {name: files[name] for name in names[first : first + AT_ONCE]}
-            pages |= _converted(command, Path(folder), some, first)
-    return pages
+            made |= _converted(command, Path(folder), some, first, kind)
+    return made
 
 
-def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int) -> dict[str, str]:
+def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int, kind: str) -> dict[str, bytes]:
     sources = {name: folder / f"{number}.docx" for number, name in enumerate(files, start=first)}
     for name, source in sources.items():
         source.write_bytes(files[name])
@@ -45,14 +55,15 @@ def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: in
         "--headless",
         "--norestore",
         "--convert-to",
-        "html:HTML:EmbedImages",
+        kind,
         "--outdir",
         str(folder / "pages"),
         *map(str, sources.values()),
     ]
     _run(arguments, folder, START_SECONDS + FILE_SECONDS * len(files))
-    made = {name: folder / "pages" / f"{source.stem}.html" for name, source in sources.items()}
-    return {name: page.read_text("utf-8", "replace") for name, page in made.items() if page.is_file()}
+    ending = kind.partition(":")[0]
+    made = {name: folder / "pages" / f"{source.stem}.{ending}" for name, source in sources.items()}
+    return {name: page.read_bytes() for name, page in made.items() if page.is_file()}
 
 
 def _run(arguments: list[str], folder: Path, seconds: float) -> None:

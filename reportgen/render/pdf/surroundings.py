@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,16 +19,26 @@ _FOLDER = re.compile(r"<dir(?: [^>]*)?>\s*([^<]+?)\s*</dir>")
 
 
 def fonts_on_disk() -> str:
-    """Tells one set of installed fonts from another, without opening one: names, sizes and times of their files."""
-    seen = sorted(line for folder in dict.fromkeys(_folders()) for line in _files(folder))
-    return hashlib.sha256("\n".join(seen).encode(errors="surrogateescape")).hexdigest()
+    """Tells one set of installed fonts from another, without opening one: paths, sizes and times of their files."""
+    return _digest(f"{base}\t{name}\t{size}\t{time}" for base, name, size, time in _installed())
+
+
+def fonts_by_name() -> str:
+    """The same on another machine that has fonts of the same names and sizes, wherever they lie."""
+    return _digest({f"{name}\t{size}" for _, name, size, _ in _installed()})
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(lines)).encode(errors="surrogateescape")).hexdigest()
+
+
+def _installed() -> Iterator[tuple[str, str, int, int]]:
+    return (file for folder in dict.fromkeys(_folders()) for file in _files(folder))
 
 
 def font_files() -> Iterator[Path]:
-    """Every installed font, each file once."""
-    for folder in dict.fromkeys(_folders()):
-        for base, _, names in os.walk(folder):
-            yield from (Path(base, name) for name in names if name.lower().endswith(_FONTS))
+    """Every installed font."""
+    return (Path(base, name) for base, name, _, _ in _installed() if name.lower().endswith(_FONTS))
 
 
 def _folders() -> Iterator[str]:
@@ -53,9 +63,9 @@ def _folders() -> Iterator[str]:
     yield from (package.submodule_search_locations or ()) if package is not None else ()
 
 
-def _files(folder: str) -> Iterator[str]:
+def _files(folder: str) -> Iterator[tuple[str, str, int, int]]:
     for base, _, names in os.walk(folder):
         for name in names:
             with suppress(OSError):
                 seen = os.stat(os.path.join(base, name))  # noqa: PTH116, PTH118 - thousands of files
-                yield f"{base}\t{name}\t{seen.st_size}\t{seen.st_mtime_ns}"
+                yield base, name, seen.st_size, seen.st_mtime_ns

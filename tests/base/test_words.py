@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.release.words import NEW, OLD, passages
+from reportgen.base.words import NEW, OLD, passages
 
 TEXT = st.text(st.sampled_from("执行率完成了12.5%，。；\n6,070万元ab "), max_size=40)
 
