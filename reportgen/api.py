@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.release.difference import Difference
     from reportgen.release.freezing import Done
     from reportgen.release.history import Line
+    from reportgen.release.many import Corrected
     from reportgen.release.publish import Refused
     from reportgen.render.findings.rule import Rule
     from reportgen.review import Progress
@@ -248,15 +249,41 @@ def publish(workspace: Workspace, report: str, signoff: Callable[[], Signoff]) -
 
 
 def correct(
-    workspace: Workspace, report: str, reason: str, signoff: Callable[[], Signoff], kind: str = "correction"
+    workspace: Workspace,
+    report: str,
+    reason: str,
+    signoff: Callable[[], Signoff],
+    kind: str = "correction",
+    *,
+    blackline: bool = False,
 ) -> Done | Refused:
     """Publishes the next version of a report with a notice; `kind` is correction or revision.
 
-    Raises UsageError where nothing is published, or nothing changed since.
+    With `blackline` the version holds the tracked changes between the two Word files too, for inside use. Raises
+    UsageError where nothing is published, nothing changed since, or the changes cannot be tracked.
     """
     from reportgen.release import publish as room
 
-    return room.correct(workspace, report, reason, kind, signoff)
+    return room.correct(workspace, report, reason, kind, signoff, blackline=blackline)
+
+
+def correct_all(
+    workspace: Workspace,
+    folder: str,
+    reason: str,
+    signoff: Callable[[], Signoff],
+    kind: str = "correction",
+    *,
+    blackline: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Corrected | Refused:
+    """As `correct`, each changed report below `folder`, and writes one overview of them to `build/`.
+
+    All are checked first: where one may not be published, none is.
+    """
+    from reportgen.release import many
+
+    return many.correct_all(workspace, folder, reason, kind, signoff, blackline=blackline, progress=progress)
 
 
 def attach(workspace: Workspace, report: str, paper: str | Path) -> Done:

@@ -57,7 +57,7 @@ def says_nothing(text: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """`text` in the pieces that are compared: a number is whole with its sign and percent, a Chinese character alone."""
+    """`text` in the pieces that are compared: a number whole with sign and percent, a Chinese character alone."""
     return _WORD.findall(text)
 
 

@@ -95,6 +95,49 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One place that one report corrects: `number` is that of the report, `name` who made it."""
+
+    number: str
+    name: str
+    place: NoticeRow
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewReport:
+    """A report in an overview. `effect` says what became of total and grade.
+
+    `notice` is the title of its notice, and `address` the way from the overview to it.
+    """
+
+    number: str
+    name: str
+    version: str
+    code: str
+    effect: str
+    notice: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an overview of many corrections prints: `common` are the places that every report corrects."""
+
+    language: str
+    title: str
+    kind: str
+    reason: str
+    date: str
+    common: tuple[str, ...]
+    reports: tuple[OverviewReport, ...]
+    rows: tuple[OverviewRow, ...]
+
+    def context(self) -> dict[str, Any]:
+        """The names a template sees."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything that the form of the confidentiality review may print: `steps` by name, each with name and day."""
 

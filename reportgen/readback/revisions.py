@@ -173,7 +173,7 @@ def _shape(element: _Element, targets: Mapping[str, str], notes: Mapping[tuple[s
     attributes = tuple(sorted(
         (name, targets.get(value, value) if name.startswith(R) else value)
         for name, value in element.attrib.items()
-        if str(name).startswith((W, R)) and "rsid" not in str(name) or not str(name).startswith("{")
+        if (str(name).startswith((W, R)) and "rsid" not in str(name)) or not str(name).startswith("{")
     ))  # fmt: skip
     inner: list[Any] = []
     for child in element:

@@ -27,6 +27,7 @@ PASSAGES = (
     "### 主要做法\n\n建立台账，按月核对。",
     "下一步将加强预算绩效管理。",
 )
+WORDS = (("项", "件"), ("95%", "93.5%"), ("2024", "2023"), ("1,350", "1,305"), ("**", ""), ("满意", "很满意"))
 
 
 @cache
@@ -58,8 +59,7 @@ def pair(seed: int) -> tuple[bytes, bytes]:
             case "in":
                 after.insert(at, dice.choice(("新增一段，共12项。", "- 新增的一项\n- 又一项")))
             case "word":
-                after[at] = after[at].replace(*dice.choice((("项", "件"), ("95%", "93.5%"), ("2024", "2023"),
-                                                           ("1,350", "1,305"), ("**", ""), ("满意", "很满意"))))  # fmt: skip
+                after[at] = after[at].replace(*dice.choice(WORDS))
             case "line" if "\n\n" not in after[at]:
                 lines = after[at].splitlines()
                 del lines[-1]

@@ -1,7 +1,7 @@
 """Two versions of a Word file as one with tracked changes: accepted it is the new one, rejected the old.
 
-Both come from templates and data, so what is the same in both is the same XML, and a change is a run, a paragraph, a row
-or a table that differs. Nothing is guessed: what Word cannot track (another page, other headers) is refused.
+Both come from templates and data, so what is the same in both is the same XML, and a change is a run, a paragraph, a
+row or a table that differs. Nothing is guessed: what Word cannot track (another page, other headers) is refused.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 from lxml.etree import _Element
 
+from reportgen.base.messages import N_, Message
 from reportgen.render.word.blackline.adoption import Adoption
 from reportgen.render.word.blackline.blocks import Blocks
 from reportgen.render.word.blackline.marks import Marks, NotTrackableError
@@ -32,7 +33,7 @@ def blackline(old: bytes, new: bytes, author: str, day: date) -> bytes:
     """
     before, after = read_package(old, "old.docx"), read_package(new, "new.docx")
     if set(_texts(before)) != set(_texts(after)):
-        raise NotTrackableError("headers and footers")
+        raise NotTrackableError(Message(N_("headers and footers")))
     adoption, marks = Adoption(before, after), Marks(author, day)
     for name in _texts(after):
         roots = adoption.adopted(name), parse(after.parts[name])
@@ -54,6 +55,6 @@ def _tracked(old: _Element, new: _Element, marks: Marks) -> _Element:
     containers = [root.find(w("body")) if root.tag == w("document") else root for root in (old, new)]
     before, after = containers
     if before is None or after is None:
-        raise NotTrackableError("a document without a body")
+        raise NotTrackableError(Message(N_("a document without a body")))
     Blocks(marks).track(before, after)
     return new

@@ -140,7 +140,7 @@ class Adoption:
         for reference in root.iter(*_NOTES):
             part, id = _NOTES[str(reference.tag)], reference.get(w("id"), "")
             went = any(one.tag == w("del") for one in reference.iterancestors())
-            others = [one for one in root.iter(reference.tag) if one.get(w("id")) == id and one is not reference]
+            others = [one for one in root.iter(str(reference.tag)) if one.get(w("id")) == id and one is not reference]
             if went and others:
                 (note,) = (one for one in self._root(part) if one.get(w("id")) == id)
                 reference.set(w("id"), self._added(part, note))
@@ -198,5 +198,3 @@ def _defined(numbering: _Element, number: _Element) -> str:
     definition = _definition(numbering, number)
     overrides = [one for one in number if one.tag != w("abstractNumId")]
     return key_of(*(() if definition is None else tuple(definition)), *overrides)
-
-

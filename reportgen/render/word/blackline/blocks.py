@@ -10,6 +10,7 @@ from typing import TypeAlias
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.base.messages import N_, Message
 from reportgen.base.text import words_of
 from reportgen.render.word.blackline.marks import ANCHORS, DEL, INS, Marks, NotTrackableError, key_of
 from reportgen.render.word.blackline.pairing import paired
@@ -34,7 +35,7 @@ class Blocks:
         """Gives `new`, a body, a cell or the like, what `old` held too, everything that differs marked."""
         heads = [[one for one in container if one.tag in _HEADS] for container in (old, new)]
         if [key_of(one) for one in heads[0]] != [key_of(one) for one in heads[1]]:
-            raise NotTrackableError("the page or a cell")
+            raise NotTrackableError(Message(N_("the page or a cell")))
         pairs = [*paired(_blocks(old), _blocks(new), key_of, _likeness)]
         made = self._made(_with_last_paired(pairs))
         anchors = [one for one in new if one.tag in ANCHORS]
@@ -52,7 +53,7 @@ class Blocks:
         before, after = pairs[kept] if kept >= 0 else (None, None)
         if before is None or after is None or before.tag != _P or any(one.tag != _P for pair in tail for one in pair
                                                                       if one is not None):  # fmt: skip
-            raise NotTrackableError("the last paragraph")
+            raise NotTrackableError(Message(N_("the last paragraph")))
         gone = tail[0][1] is None
         made = [self._one(pair) for pair in pairs[:kept]]
         first = self._paragraph(before, after, before if gone else after)
@@ -93,20 +94,22 @@ class Blocks:
         own = None if properties is None else properties.find(w("pPr"))
         if own is not None:
             if own.find(w("sectPr")) is not None:
-                raise NotTrackableError("sections")
+                raise NotTrackableError(Message(N_("sections")))
             made.append(copy.deepcopy(own))
         made.extend(track_runs(self._marks, old, new))
         return made
 
     def _table(self, old: _Element | None, new: _Element | None) -> _Element:
         if old is None or new is None:
-            made = _bare_table(new if new is not None else old)
+            known = new if new is not None else old
+            assert known is not None
+            made = copy.deepcopy(known)
             for row in made.iter(_ROW):
                 self._row_of(row, INS if old is None else DEL)
             return made
         for name in ("tblPr", "tblGrid"):
             if key_of(old.find(w(name))) != key_of(new.find(w(name))):
-                raise NotTrackableError("the grid of a table")
+                raise NotTrackableError(Message(N_("the grid of a table")))
         made = etree.Element(_TABLE, dict(new.attrib), nsmap=new.nsmap)
         made.extend(copy.deepcopy(one) for one in new if one.tag in (w("tblPr"), w("tblGrid")) or one.tag in ANCHORS)
         for before, after in paired(_rows(old), _rows(new), key_of, _row_likeness):
@@ -142,11 +145,6 @@ class Blocks:
         self._marks.row(row, kind)
 
 
-def _bare_table(table: _Element | None) -> _Element:
-    assert table is not None
-    return copy.deepcopy(table)
-
-
 def _blocks(container: _Element) -> list[_Element]:
     return [one for one in container if one.tag not in _HEADS and one.tag not in ANCHORS and isinstance(one.tag, str)]
 
@@ -155,24 +153,33 @@ def _rows(table: _Element) -> list[_Element]:
     rows = [one for one in table if one.tag == _ROW]
     others = {w("tblPr"), w("tblGrid"), _ROW, *ANCHORS}
     if any(one.tag not in others for one in table):
-        raise NotTrackableError("a table")
+        raise NotTrackableError(Message(N_("a table")))
     return rows
 
 
 def _with_last_paired(pairs: list[Pair]) -> list[Pair]:
-    """Where the container ends with what went and what came, the last of both stand for one another."""
-    at = len(pairs)
-    while at and None in pairs[at - 1]:
-        at -= 1
-    tail = pairs[at:]
-    olds = [old for old, new in tail if new is None]
-    news = [new for old, new in tail if old is None]
-    if not olds or not news:
+    """The pairs, of which the last stands in both versions, or stands before nothing but paragraphs of one version.
+
+    Where a container ends with what went and what came, the last of both stand for one another; where it ends with a
+    table that went or came, its last paragraph is that of the other version.
+    """
+    at = max((at for at, pair in enumerate(pairs) if None not in pair), default=-1)
+    tail = pairs[at + 1 :]
+    mixed = len({old is None for old, _ in tail}) > 1
+    if not mixed and all(one.tag == _P for pair in tail for one in pair if one is not None):
         return pairs
-    rest = [pair for pair in tail if pair[0] is not olds[-1] and pair[1] is not news[-1]]
-    if olds[-1] is None or news[-1] is None or olds[-1].tag != _P or news[-1].tag != _P:
-        raise NotTrackableError("the last paragraph")
-    return [*pairs[:at], *rest, (olds[-1], news[-1])]
+    if not mixed and at >= 0:
+        old, new = pairs[at]
+        tail = [(old, None), (None, new), *tail]
+        pairs = pairs[:at]
+    else:
+        pairs = pairs[: at + 1]
+    olds = [old for old, _ in tail if old is not None]
+    news = [new for _, new in tail if new is not None]
+    if not olds or not news or olds[-1].tag != _P or news[-1].tag != _P:
+        raise NotTrackableError(Message(N_("the last paragraph")))
+    rest: list[Pair] = [*((old, None) for old in olds[:-1]), *((None, new) for new in news[:-1])]
+    return [*pairs, *rest, (olds[-1], news[-1])]
 
 
 def _likeness(old: _Element, new: _Element) -> float:
@@ -196,8 +203,8 @@ def _frame(row: _Element) -> tuple[str, ...]:
 
 
 def _ratio(old: _Element, new: _Element) -> float:
-    texts = [words_of("".join(text.text or "" for text in one.iter(_T))) for one in (old, new)]
-    if texts[0] == texts[1]:
+    before, after = (words_of("".join(text.text or "" for text in one.iter(_T))) for one in (old, new))
+    if before == after:
         return 1.0
-    ratio = SequenceMatcher(None, *texts, autojunk=False).ratio()
+    ratio = SequenceMatcher(None, before, after, autojunk=False).ratio()
     return ratio if ratio >= ALIKE else 0.0

@@ -9,6 +9,7 @@ from datetime import date
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.base.messages import N_, Message
 from reportgen.render.word.names import w
 
 INS, DEL = "ins", "del"
@@ -20,7 +21,11 @@ _FIRST = 900_000
 
 
 class NotTrackableError(Exception):
-    """The two versions differ in something that Word does not track; the text names it."""
+    """The two versions differ in something that Word does not track; `what` names it."""
+
+    def __init__(self, what: Message | str) -> None:
+        self.what = what
+        super().__init__(str(what))
 
 
 def key_of(*elements: _Element | None) -> str:
@@ -95,9 +100,9 @@ class Marks:
             return
         for one in (old, new):
             if one is not None and one.find(w("sectPr")) is not None:
-                raise NotTrackableError("sections")
+                raise NotTrackableError(Message(N_("sections")))
         if key_of(_inner(old)) != key_of(_inner(new)):
-            raise NotTrackableError("the look of a paragraph mark")
+            raise NotTrackableError(Message(N_("the look of a paragraph mark")))
         changed = etree.Element(w(name)) if new is None else copy.deepcopy(new)
         before = etree.Element(w(name)) if old is None else copy.deepcopy(old)
         for look in before.findall(w("rPr")):

@@ -24,9 +24,7 @@ def paired(
             yield from _gap(olds, news, likeness)
 
 
-def _gap(
-    old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]
-) -> Iterator[tuple[T | None, T | None]]:
+def _gap(old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]) -> Iterator[tuple[T | None, T | None]]:
     at_old = at_new = 0
     for before, after in _most_alike(old, new, likeness):
         yield from ((one, None) for one in old[at_old:before])
@@ -37,9 +35,7 @@ def _gap(
     yield from ((None, one) for one in new[at_new:])
 
 
-def _most_alike(
-    old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]
-) -> list[tuple[int, int]]:
+def _most_alike(old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]) -> list[tuple[int, int]]:
     """The pairs of places, rising in both, whose likeness is the greatest in all."""
     if len(old) * len(new) > _MOST:
         return [(at, at) for at in range(min(len(old), len(new))) if likeness(old[at], new[at]) > 0]

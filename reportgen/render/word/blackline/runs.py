@@ -36,9 +36,8 @@ class Atom:
 
 def track_runs(marks: Marks, old: _Element | None, new: _Element | None) -> list[_Element]:
     """What a paragraph holds beside its properties, with what differs marked; None stands for no paragraph."""
-    before, rest_before = _atoms(old)
+    before, _ = _atoms(old)
     after, rest = _atoms(new)
-    del rest_before
     made: list[_Element] = []
     states = _states(before, after)
     for (_, state), group in groupby(states, key=lambda one: (one[1].link_key, one[0])):
@@ -174,5 +173,3 @@ def _written(marks: Marks, state: str, atoms: Sequence[Atom]) -> list[_Element]:
     hull = _hull(link)
     hull.extend(made)
     return [hull]
-
-
