@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
+    from reportgen.base.location import Location
     from reportgen.batch.marking import Marked
     from reportgen.document.disclosure import Disclosure
     from reportgen.document.review import Review
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.load.workspace import Workspace
     from reportgen.model.figures import Figure
     from reportgen.model.rating import Rating
+    from reportgen.readback.places import Place
     from reportgen.release.difference import Difference
     from reportgen.release.freezing import Done
     from reportgen.release.history import Line
@@ -111,6 +113,22 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
             N_("{report} has no figure {fact}; near: {near}"), report=report, fact=fact, near=", ".join(near) or "-"
         )
     return found
+
+
+def source_place(workspace: Workspace, report: str, fact: str) -> Location | None:
+    """The cell of the imported form that the figure `fact` was read from; None where there is none."""
+    from reportgen.load.report import load_report
+    from reportgen.review import source_in
+
+    source = source_in(workspace, load_report(workspace, report))
+    return None if source is None else source.places.get(fact)
+
+
+def places(workspace: Workspace, report: str, fact: str) -> list[Place]:
+    """Every place in every file of a report, as it would be built now, where the figure `fact` is printed."""
+    from reportgen.pipeline import Pipeline
+
+    return Pipeline(workspace).places(report, fact)
 
 
 def rating(workspace: Workspace, report: str, fact: str) -> Rating | None:
