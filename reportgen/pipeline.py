@@ -91,6 +91,7 @@ class Pipeline:
         """Every place of the files of `report`, as they would be built now, that prints the figure `fact`."""
         built = self.build(report)
         lines = {f"funds.{row.id}": at for at, row in enumerate(built.disclosure.funds, start=2)}
+        lines |= {f"goals.{row.id}": at for at, row in enumerate(built.disclosure.goals, start=2)}
         indicators = [row for level in built.disclosure.levels for row in level.indicators]
         lines |= {f"indicators.{row.id}": at for at, row in enumerate(indicators, start=2)}
         return places_of(built.files, fact, lines)

@@ -79,7 +79,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the page of a comparison prints: `old` and `new` say which versions are compared."""
+    """What the page of a comparison prints: `old` and `new` say which versions, `others` what to look at as well."""
 
     language: str
     title: str
@@ -88,6 +88,7 @@ class Comparison:
     new: str
     changes: Changes
     is_empty: bool
+    others: tuple[str, ...] = ()
 
     def context(self) -> dict[str, Any]:
         """The names a template sees."""

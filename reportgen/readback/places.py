@@ -51,7 +51,7 @@ class Place:
 def places_of(files: Mapping[str, bytes], id: str, lines: Mapping[str, int]) -> list[Place]:
     """Every place of `files`, by name, that prints the figure `id`.
 
-    `lines` are those of the fund lines and indicators (`funds.total`) in the tables for programs.
+    `lines` are those of fund lines, indicators and goals (`funds.total`) in the tables for programs.
     """
     known: list[Place] = []
     found: list[Place] = []
@@ -60,9 +60,10 @@ def places_of(files: Mapping[str, bytes], id: str, lines: Mapping[str, int]) -> 
             found += (own := [*find(files[name], name, id)])
             known = known or [place for place in own if place.around]
     head = id.rpartition(".")[0]
-    table = f"{head.partition('.')[0]}.csv"
-    if head in lines and table in files:
-        found += _in_csv(files[table], table, id, lines[head])
+    for name in ("funds.csv", "indicators.csv", "goals.csv"):
+        row = lines.get(head if head in lines else id)
+        if row is not None and id.startswith(name.removesuffix("csv")) and name in files:
+            found += _in_csv(files[name], name, id, row)
     for name, search in _SEARCHED.items():
         if name in files:
             found += dict.fromkeys(search(files[name], name, known))
@@ -139,11 +140,10 @@ def _in_json(data: bytes, file: str, id: str) -> Iterator[Place]:
 
 def _in_csv(data: bytes, file: str, id: str, line: int) -> Iterator[Place]:
     """The cell of a figure in a table for programs; `line` is that of its row."""
-    head, _, column = id.rpartition(".")
-    block = head.partition(".")[0]
-    if column in COLUMNS[block]:
+    block, column = id.partition(".")[0], id.rpartition(".")[2]
+    if block == "goals" or column in COLUMNS[block]:
         titles, row = (list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[at] for at in (0, line - 1))
-        at = COLUMNS[block].index(column) + _LABEL_COLUMNS[block]
+        at = 0 if block == "goals" else COLUMNS[block].index(column) + _LABEL_COLUMNS[block]
         yield Place(Location("cell", file, cell=f"{chr(ord('A') + at)}{line}"), row[at], (), titles[at])
 
 
@@ -163,7 +163,7 @@ def _in_paste(data: bytes, file: str, known: Sequence[Place]) -> Iterator[Place]
         for number, row in enumerate(table.iter("tr"), start=1):
             cells = [one.text_content() for one in row.iterchildren("td", "th")]
             rows.append((Location("table", file, row.sourceline, table=at, row=number), cells))
-    blocks = root.iter("p", "li", "td", "dd", "h1", "h2", "h3")
+    blocks = root.iter("p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "div")
     lines = [(Location("table", file, one.sourceline), str(one.text_content())) for one in blocks]
     for place in known:
         yield from _alike(place, rows, lines)

@@ -81,7 +81,8 @@ def comparison_of(difference: Difference, old: Snapshot, new: Snapshot) -> Compa
     name = f"{_text(new, 'form.department') or ''}{_text(new, 'form.year') or ''}年度{new.labels.get('title', '')}"
     olds, news = (f"第{one.version}版" if one.version is not None else "当前内容" for one in (old, new))
     changes = changes_of(difference, old, new)
-    return Comparison("zh-CN", f"《{name}》{olds}与{news}的比较", name, olds, news, changes, difference.is_empty)
+    title = f"《{name}》{olds}与{news}的比较"
+    return Comparison("zh-CN", title, name, olds, news, changes, difference.is_empty, difference.others)
 
 
 def changes_of(difference: Difference, old: Snapshot, new: Snapshot) -> Changes:

@@ -20,12 +20,12 @@ from reportgen.model.form import STATED_CODES
 from reportgen.pipeline import findings_of
 from reportgen.release.canonical import digest
 from reportgen.release.compare import compare
-from reportgen.release.freezing import Done, Prepared, freeze, official_name_of
+from reportgen.release.elsewhere import name_of, others_of
+from reportgen.release.freezing import Done, Prepared, freeze
 from reportgen.release.ledger import ATTACHMENT, PUBLICATION, Entry
 from reportgen.release.snapshot import take
 from reportgen.release.store import Store
 from reportgen.release.verify import UNLISTED, verify
-from reportgen.render.official import safe_name
 
 NOT_CHOSEN = Fault(
     "PUB003",
@@ -171,8 +171,7 @@ def _prepare(workspace: Workspace, store: Store) -> Prepared:
     found = [*workspace.layer_findings([store.report]), *findings_of(loaded, related)]
     stops = [*unwaived_errors(found), *_not_chosen(loaded)]
     disclosure = compose(store.report, loaded.assessment, loaded.narrative)
-    others = [*related.others(store.report), *filter(None, [related.approved(store.report)])]
-    names = [safe_name(official_name_of(compose(one.id, one.assessment, one.narrative))) for one in others]
+    names = [name_of(one) for one in others_of(related, store.report)]
     return Prepared(loaded, take(disclosure, loaded.assessment), disclosure, tuple(stops), tuple(names))
 
 
