@@ -1,7 +1,8 @@
 """Two versions of a Word file as one with tracked changes: accepted it is the new one, rejected the old.
 
 Both come from templates and data, so what is the same in both is the same XML, and a change is a run, a paragraph, a
-row or a table that differs. Nothing is guessed: what Word cannot track (another page, other headers) is refused.
+row or a table that differs. A row whose merges or widths changed is told as gone and come, since Word
+does not track those. Nothing is guessed: what Word cannot track (another page, other headers) is refused.
 """
 
 from __future__ import annotations
