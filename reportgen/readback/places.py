@@ -28,6 +28,8 @@ from reportgen.readback.workbook import addressed_rows
 
 _TABLE, _ROW, _CELL, _P = (f"{W}{name}" for name in ("tbl", "tr", "tc", "p"))
 _TEXTS = ("word/document", "word/header", "word/footer", "word/footnotes")
+_LONG = 8
+"""A text of so many signs is looked for alone where the paragraph around it is not found."""
 _LABEL_COLUMNS = {"funds": 1, "indicators": 2}
 """So many columns of a data file tell what a row is, before those of its figures."""
 
@@ -185,17 +187,19 @@ def _alike(
 ) -> Iterator[Place]:
     """The row, or the paragraph, that says what stands around `place`; of rows all that say it."""
     if len(place.around) == 1:
-        wanted = squeezed(place.around[0])
-        for where, line in lines:
-            if wanted and wanted in squeezed(line):
-                yield Place(where, place.text)
+        text = squeezed(place.text)
+        for wanted in (squeezed(place.around[0]), *([text] if len(text) >= _LONG else [])):
+            found = next((where for where, line in lines if wanted and wanted in squeezed(line)), None)
+            if found is not None:
+                yield Place(found, place.text)
                 return
         return
-    wanted_cells = [text for text in map(squeezed, place.around) if text]
+    cells_around = [squeezed(text) for text in place.around]
+    own = sum(map(bool, cells_around[: (place.where.column or 1) - 1]))
+    wanted_cells = list(filter(None, cells_around))
     for where, cells in rows:
         at = _in_order(wanted_cells, cells)
         if at is not None:
-            own = [text for text in map(squeezed, place.around) if text].index(squeezed(place.text))
             yield Place(replace(where, column=at[own] + 1), place.text)
 
 
