@@ -29,6 +29,8 @@ ACT = '{% if kind == "revision" %}修订{% else %}更正{% endif %}'
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 WORDS = 3
 """So many first columns of a table hold words, and those behind them numbers."""
+PADDING = "40"
+"""Twentieths of a point above and below what a cell says."""
 RUN = "{{% if row.{0} %}}{{{{ row.{0} }}}}{{% else %}}{1}{{% endif %}}"
 
 
@@ -96,8 +98,19 @@ def _table(
             if font == HEAD or place >= words:
                 cell.paragraphs[0].alignment = CENTER if font == HEAD else WD_ALIGN_PARAGRAPH.RIGHT
     _grid(table, widths)
+    _padded(table)
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(head.makeelement(qn("w:tblHeader"), {}))
+
+
+def _padded(table: Any) -> None:
+    """Space above and below the text of each cell."""
+    properties = table._tbl.tblPr
+    margins = properties.makeelement(qn("w:tblCellMar"), {})
+    for side in ("top", "bottom"):
+        margins.append(margins.makeelement(qn(f"w:{side}"), {qn("w:w"): PADDING, qn("w:type"): "dxa"}))
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
 
 
 def _grid(table: Any, widths: list[float]) -> None:
@@ -110,7 +123,7 @@ def _places(document: Any, name: str) -> None:
              "{{ row.column }}", RUN.format("old", "（无）"), RUN.format("new", "（无）"),
              RUN.format("difference", "—")]  # fmt: skip
     titles = ["表", "行", "栏", "原文", f"{ACT}后", "差额"]
-    _table(document, [18, 29, 19, 29, 29, 32], titles, f"{{%tr for row in changes.{name} %}}", cells)
+    _table(document, [22, 27, 19, 29, 29, 30], titles, f"{{%tr for row in changes.{name} %}}", cells)
 
 
 def notice() -> bytes:

@@ -31,6 +31,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ("incremental", ("start, inputs, manifest", "nothing changed", "one figure corrected")),
         ("pool", ("one process", "two processes")),
         ("check", ("arithmetic", "checks")),
+        ("releases", ("publish", "correct", "diff", "blackline", "verify")),
         ("importing", (".xlsx", ".docx", ".txt")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],
