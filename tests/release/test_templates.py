@@ -92,7 +92,9 @@ def test_a_comparison_of_equal_versions_says_so() -> None:
     assert "两者没有差别" in page.decode()
 
 
-@pytest.mark.parametrize("name", ["notice.docx", "review.docx", "notice.html.j2", "diff.html.j2"])
+@pytest.mark.parametrize(
+    "name", ["notice.docx", "review.docx", "overview.docx", "notice.html.j2", "diff.html.j2", "overview.html.j2"]
+)
 def test_the_templates_are_free_of_faults(name: str) -> None:
     assert [str(finding.message) for finding in api.check_template(FOLDER / name)] == []
 
@@ -103,7 +105,11 @@ def test_the_word_templates_are_what_their_script_makes() -> None:
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    for name, made in (("notice.docx", script.notice()), ("review.docx", script.review())):
+    for name, made in (
+        ("notice.docx", script.notice()),
+        ("review.docx", script.review()),
+        ("overview.docx", script.overview()),
+    ):
         assert members(made) == members((FOLDER / name).read_bytes()), name
 
 
