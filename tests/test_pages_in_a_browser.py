@@ -50,7 +50,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the seed's pages, its findings, a page that corrects another, a long one, an index, one of many; notices and their like."""
+    """The seed's pages, its findings, one that corrects another, a long one, indexes, and those of releases."""
     workspace = tmp_path_factory.mktemp("workspace")
     report = seed_workspace(workspace)
     assert reportgen("build", cwd=workspace).code == 0

@@ -16,6 +16,7 @@ from lxml import html
 from reportgen import api
 from reportgen.base.errors import UsageError
 from reportgen.document.notice import Changes, Comparison, Notice, NoticeRow
+from reportgen.load.layers import NOTICES
 from reportgen.load.workspace import installed_templates
 from reportgen.render.notice import render_comparison, render_notice
 from tests.run import ROOT
@@ -92,9 +93,7 @@ def test_a_comparison_of_equal_versions_says_so() -> None:
     assert "两者没有差别" in page.decode()
 
 
-@pytest.mark.parametrize(
-    "name", ["notice.docx", "review.docx", "overview.docx", "notice.html.j2", "diff.html.j2", "overview.html.j2"]
-)
+@pytest.mark.parametrize("name", [name for name in NOTICES if not name.endswith(".typ")])
 def test_the_templates_are_free_of_faults(name: str) -> None:
     assert [str(finding.message) for finding in api.check_template(FOLDER / name)] == []
 
