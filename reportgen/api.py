@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.base.finding import Fault, Finding
 
 if TYPE_CHECKING:
+    from reportgen.base.location import Location
     from reportgen.batch.marking import Marked
     from reportgen.document.builds import BuildDifference
     from reportgen.document.disclosure import Disclosure
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from reportgen.load.workspace import Workspace
     from reportgen.model.figure import Figure
     from reportgen.model.rating import Rating
+    from reportgen.readback.places import Place
     from reportgen.release.difference import Difference
     from reportgen.release.freezing import Done
     from reportgen.release.history import Line
+    from reportgen.release.many import Corrected
     from reportgen.release.publish import Refused
     from reportgen.render.findings.rule import Rule
     from reportgen.review import Progress
@@ -111,6 +114,22 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
             N_("{report} has no figure {fact}; near: {near}"), report=report, fact=fact, near=", ".join(near) or "-"
         )
     return found
+
+
+def source_place(workspace: Workspace, report: str, fact: str) -> Location | None:
+    """The cell of the imported form that the figure `fact` was read from; None where there is none."""
+    from reportgen.load.report import load_report
+    from reportgen.review import source_in
+
+    source = source_in(workspace, load_report(workspace, report))
+    return None if source is None else source.places.get(fact)
+
+
+def places(workspace: Workspace, report: str, fact: str) -> list[Place]:
+    """Every place in every file of a report, as it would be built now, where the figure `fact` is printed."""
+    from reportgen.pipeline import Pipeline
+
+    return Pipeline(workspace).places(report, fact)
 
 
 def rating(workspace: Workspace, report: str, fact: str) -> Rating | None:
@@ -249,15 +268,41 @@ def publish(workspace: Workspace, report: str, signoff: Callable[[], Signoff]) -
 
 
 def correct(
-    workspace: Workspace, report: str, reason: str, signoff: Callable[[], Signoff], kind: str = "correction"
+    workspace: Workspace,
+    report: str,
+    reason: str,
+    signoff: Callable[[], Signoff],
+    kind: str = "correction",
+    *,
+    blackline: bool = False,
 ) -> Done | Refused:
     """Publishes the next version of a report with a notice; `kind` is correction or revision.
 
-    Raises UsageError where nothing is published, or nothing changed since.
+    With `blackline` the version holds the tracked changes between the two Word files too, for inside use. Raises
+    UsageError where nothing is published, nothing changed since, or the changes cannot be tracked.
     """
     from reportgen.release import publish as room
 
-    return room.correct(workspace, report, reason, kind, signoff)
+    return room.correct(workspace, report, reason, kind, signoff, blackline=blackline)
+
+
+def correct_all(
+    workspace: Workspace,
+    folder: str,
+    reason: str,
+    signoff: Callable[[], Signoff],
+    kind: str = "correction",
+    *,
+    blackline: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Corrected | Refused:
+    """As `correct`, each changed report below `folder`, and writes one overview of them to `build/`.
+
+    All are checked first: where one may not be published, none is.
+    """
+    from reportgen.release import many
+
+    return many.correct_all(workspace, folder, reason, kind, signoff, blackline=blackline, progress=progress)
 
 
 def attach(workspace: Workspace, report: str, paper: str | Path) -> Done:

@@ -29,6 +29,7 @@ from reportgen.load.workspace import FORMATS, Workspace
 from reportgen.model.figures import Assessment
 from reportgen.readback.deep.source import Source
 from reportgen.readback.expected import MISSING_FILE, expected_of
+from reportgen.readback.places import Place, places_of
 from reportgen.readback.reader import read_back, readers
 from reportgen.render.output import OutputFormat, Renderer, formats, installed
 
@@ -85,6 +86,15 @@ class Pipeline:
         """What is to be said once of the formats used so far."""
         used = {name for name, _ in self._renderers}
         return [message for name in FORMATS if name in used for message in formats()[name].told()]
+
+    def places(self, report: str, fact: str) -> list[Place]:
+        """Every place of the files of `report`, as they would be built now, that prints the figure `fact`."""
+        built = self.build(report)
+        lines = {f"funds.{row.id}": at for at, row in enumerate(built.disclosure.funds, start=2)}
+        lines |= {f"goals.{row.id}": at for at, row in enumerate(built.disclosure.goals, start=2)}
+        indicators = [row for level in built.disclosure.levels for row in level.indicators]
+        lines |= {f"indicators.{row.id}": at for at, row in enumerate(indicators, start=2)}
+        return places_of(built.files, fact, lines)
 
     def order(self, report: str) -> tuple[tuple[str, ...], str]:
         """Reports in this order have those with the same layers one after another."""

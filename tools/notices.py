@@ -1,4 +1,4 @@
-"""Makes the Word templates of a correction: `notice.docx` and `review.docx` in templates/default.
+"""Makes the Word templates of a correction in templates/default: `notice.docx`, `review.docx`, `overview.docx`.
 
     python tools/notices.py
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -26,8 +27,10 @@ LATIN = "Times New Roman"
 TITLE, BODY, HEAD, TABLE = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
 ACT = '{% if kind == "revision" %}修订{% else %}更正{% endif %}'
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
-LAST_OF_WORDS, FEW = 2, 3
-"""Of a table of more than a few columns, those after this one hold numbers."""
+WORDS = 3
+"""So many first columns of a table hold words, and those behind them numbers."""
+PADDING = "40"
+"""Twentieths of a point above and below what a cell says."""
 RUN = "{{% if row.{0} %}}{{{{ row.{0} }}}}{{% else %}}{1}{{% endif %}}"
 
 
@@ -79,7 +82,9 @@ def _cell(cell: Any, text: str, font: str = TABLE, size: float = 10.5, *, at: in
     fonts.set(qn("w:eastAsia"), font)
 
 
-def _table(document: Any, widths: list[float], titles: list[str], each: str, cells: list[str]) -> None:
+def _table(
+    document: Any, widths: list[float], titles: list[str], each: str, cells: list[str], words: int = WORDS
+) -> None:
     """A table whose second to fourth row repeat: the tag, the row, the end."""
     table = document.add_table(0, len(widths), style="Table Grid")
     table.autofit = False
@@ -90,11 +95,22 @@ def _table(document: Any, widths: list[float], titles: list[str], each: str, cel
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             if place < len(texts):
                 _cell(cell, texts[place], font)
-            if font == HEAD or (place > LAST_OF_WORDS and len(widths) > FEW):
+            if font == HEAD or place >= words:
                 cell.paragraphs[0].alignment = CENTER if font == HEAD else WD_ALIGN_PARAGRAPH.RIGHT
     _grid(table, widths)
+    _padded(table)
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(head.makeelement(qn("w:tblHeader"), {}))
+
+
+def _padded(table: Any) -> None:
+    """Space above and below the text of each cell."""
+    properties = table._tbl.tblPr
+    margins = properties.makeelement(qn("w:tblCellMar"), {})
+    for side in ("top", "bottom"):
+        margins.append(margins.makeelement(qn(f"w:{side}"), {qn("w:w"): PADDING, qn("w:type"): "dxa"}))
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
 
 
 def _grid(table: Any, widths: list[float]) -> None:
@@ -107,7 +123,7 @@ def _places(document: Any, name: str) -> None:
              "{{ row.column }}", RUN.format("old", "（无）"), RUN.format("new", "（无）"),
              RUN.format("difference", "—")]  # fmt: skip
     titles = ["表", "行", "栏", "原文", f"{ACT}后", "差额"]
-    _table(document, [18, 29, 19, 29, 29, 32], titles, f"{{%tr for row in changes.{name} %}}", cells)
+    _table(document, [22, 27, 19, 29, 29, 30], titles, f"{{%tr for row in changes.{name} %}}", cells)
 
 
 def notice() -> bytes:
@@ -222,6 +238,32 @@ def review() -> bytes:
     return _packed(document)
 
 
+def overview() -> bytes:
+    """The overview of what many reports correct for one reason."""
+    document = _empty()
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = Mm(25)
+    document.add_paragraph("{{ title }}", style="Title")
+    _say(document, f"共{{{{ reports | length }}}}份报告{ACT}，{{{{ date }}}}批准。原因：{{{{ reason }}}}")
+    _say(document, "{%p if common %}")
+    _say(document, f"各报告都{ACT}了：{{{{ common | join('；') }}}}。")
+    _say(document, "{%p endif %}")
+    document.add_paragraph(f"{ACT}内容", style="Heading 1")
+    cells = ["{{ row.number }}", "{{ row.name }}", "{{ row.place.table }}",
+             "{% if row.place.row %}{{ row.place.row }}{% else %}{{ row.place.column }}{% endif %}",
+             "{{ row.place.column }}", RUN.format("place.old", "（无）"), RUN.format("place.new", "（无）"),
+             RUN.format("place.difference", "—")]  # fmt: skip
+    titles = ["序号", "单位", "表", "行", "栏", "原文", f"{ACT}后", "差额"]
+    _table(document, [12, 44, 24, 40, 30, 32, 32, 33], titles, "{%tr for row in rows %}", cells, words=8)
+    document.add_paragraph("各报告", style="Heading 1")
+    cells = ["{{ report.number }}", "{{ report.name }}", "第{{ report.version }}版　{{ report.code }}",
+             "{{ report.effect }}", "{{ report.notice }}"]  # fmt: skip
+    titles = ["序号", "单位", "版本和校验码", "总分和等级", "说明"]
+    _table(document, [12, 54, 36, 60, 85], titles, "{%tr for report in reports %}", cells, words=5)
+    return _packed(document)
+
+
 def _packed(document: Any) -> bytes:
     out = io.BytesIO()
     document.core_properties.author = document.core_properties.comments = ""
@@ -231,8 +273,8 @@ def _packed(document: Any) -> bytes:
 
 
 def main() -> int:
-    """Write both templates."""
-    for name, data in (("notice.docx", notice()), ("review.docx", review())):
+    """Write the templates."""
+    for name, data in (("notice.docx", notice()), ("review.docx", review()), ("overview.docx", overview())):
         (FOLDER / name).write_bytes(data)
     return 0
 

@@ -36,6 +36,7 @@ NAMES: Mapping[str, str] = {
     "pdf": "a PDF, beside WeasyPrint and LibreOffice",
     "importing": "forms a second, of each kind of file",
     "check": "the checks of a report, and the dearest of them",
+    "releases": "publishing, comparing, tracking changes and verifying versions of the seed's report",
     "report": "the stages of the seed's report",
 }
 """What each suite is about."""

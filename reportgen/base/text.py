@@ -19,6 +19,8 @@ _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "…", "
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
+_WORD = re.compile(r"[+-]?\d+(?:[,，]\d{3})*(?:\.\d+)?[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
+
 
 def forbidden_characters(text: str) -> Iterator[tuple[int, int, str]]:
     """Each character that no output may hold, as (line, column, code point such as `U+000B`), both from 1."""
@@ -59,6 +61,11 @@ def letter_count(text: str) -> int:
 def says_nothing(text: str) -> bool:
     """Whether a cell prints only that it is empty: a dash, a slash, dots, 无."""
     return squeezed(text).rstrip("。.") in _NOTHING
+
+
+def words_of(text: str) -> list[str]:
+    """`text` in the pieces that are compared: a number whole with sign and percent, a Chinese character alone."""
+    return _WORD.findall(text)
 
 
 def squeezed(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reportgen.base.text import words_of
+
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
-_WORD = re.compile(r"[+-]?\d+(?:[,，]\d{3})*(?:\.\d+)?[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 SAME, OLD, NEW = "same", "old", "new"
 SHORTEST_SAME = 2
 """Fewer characters that stay between two changes are told as changed with them, so that words are not torn apart."""
@@ -49,7 +50,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
 
 
 def _passage(old: str, new: str) -> Passage:
-    before, after = _WORD.findall(old), _WORD.findall(new)
+    before, after = words_of(old), words_of(new)
     pieces: list[Piece] = []
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])

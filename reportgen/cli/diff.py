@@ -116,6 +116,8 @@ def _text(difference: Difference) -> Iterator[str]:
         yield f"  {label.name}: {_shown(label.old)} → {_shown(label.new)}"
     for section in difference.sections:
         yield from _section(section)
+    if difference.others:
+        yield "  " + tr(N_("look at these reports as well: {reports}"), reports=", ".join(difference.others))
 
 
 def _version(version: int | None) -> str:

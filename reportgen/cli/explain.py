@@ -68,6 +68,39 @@ def _explain_figure(workspace: Workspace, report: str, fact: str) -> None:
     elif not figure.is_derived:
         click.echo("  " + tr(N_("typed at {where}"), where=figure.where))
         _explain_rule(workspace, name, fact)
+    cell = api.source_place(workspace, name, fact)
+    if cell is not None:
+        click.echo("  " + tr(N_("printed in the imported form at {where}"), where=cell))
+    _explain_versions(workspace, name, fact)
+    _explain_places(workspace, name, fact)
+
+
+def _explain_versions(workspace: Workspace, report: str, fact: str) -> None:
+    """The published versions that gave the figure another text, and why."""
+    from reportgen import api
+
+    if not api.log(workspace, report):
+        return
+    click.echo(tr(N_("published:")))
+    try:
+        lines = api.log(workspace, report, fact)
+    except UsageError as error:
+        click.echo(f"  {error}")
+        return
+    for line in lines:
+        text = tr(N_("(nothing)")) if line.new is None else line.new
+        version = tr(N_("version {version}"), version=line.entry.version)
+        told = (version, line.entry.date or line.entry.at[:10], text, line.entry.reason)
+        click.echo("  " + "  ".join(filter(None, told)))
+
+
+def _explain_places(workspace: Workspace, report: str, fact: str) -> None:
+    from reportgen import api
+
+    places = api.places(workspace, report, fact)
+    click.echo(tr(N_("printed in:")) if places else tr(N_("printed nowhere")))
+    for place in places:
+        click.echo(f"  {place}: {place.text}")
 
 
 def _explain_rule(workspace: Workspace, report: str, fact: str) -> None:

@@ -17,19 +17,26 @@ if TYPE_CHECKING:
 
     from reportgen.document.signoff import Signoff
     from reportgen.release.freezing import Done
+    from reportgen.release.many import Corrected
     from reportgen.release.publish import Refused
 
 QUESTIONS = (N_("Prepared by"), N_("Reviewed by"), N_("Confidentiality checked by"), N_("Approved by"))
 """What is asked on a terminal, in the order of the steps of a sign-off."""
 
 
-def one_report(workspace: Workspace, asked: str) -> str:
-    """The one report that `asked` names. Raises UsageError for a folder of several."""
+def reports_of(workspace: Workspace, asked: str) -> list[str]:
+    """The report that `asked` names, alone though others lie below it; else the reports of the folder `asked`."""
     found = workspace.reports([asked])
     own = [report for report in found if report == asked.removeprefix("content/").strip("/")]
-    if len(found) > 1 and not own:
+    return own or found
+
+
+def one_report(workspace: Workspace, asked: str) -> str:
+    """The one report that `asked` names. Raises UsageError for a folder of several."""
+    found = reports_of(workspace, asked)
+    if len(found) > 1:
         raise UsageError(N_("{name} is {count} reports; name one"), name=asked, count=len(found))
-    return (own or found)[0]
+    return found[0]
 
 
 def signoff_from(file: str | None) -> Callable[[], Signoff]:
@@ -78,9 +85,38 @@ def tell(done: Done | Refused, report: str) -> int:
         click.echo(tr(N_("{report} is published as version {version}; nothing was done"),
                       report=report, version=entry.version))  # fmt: skip
         return 0
-    words = N_("{report}: version {version} is published, check code {code}")
-    click.echo(tr(words, report=report, version=entry.version, code=entry.code))
+    _tell_version(done, report)
     click.echo(tr(N_("its files, {count} of them, are in {folder}"),
                   count=len(done.files), folder=f"content/{report}/releases/{entry.version}/public"))  # fmt: skip
+    if done.tracked is not None:
+        click.echo(tr(N_("the tracked changes, not to be published, are in {file}"),
+                      file=f"content/{report}/releases/{entry.version}/{done.tracked}"))  # fmt: skip
     click.echo(tr(N_("the last hash of the ledger is {hash}; keep it outside of this folder"), hash=entry.hash))
     return 0
+
+
+def tell_all(workspace: Workspace, made: Corrected | Refused, folder: str) -> int:
+    """Prints what became of the reports of a folder; the exit code."""
+    from reportgen.release.publish import Refused
+
+    if isinstance(made, Refused):
+        print_findings(made.findings)
+        click.echo(tr(N_("no report below {folder} was corrected: {counts}"),
+                      folder=folder, counts=counted(made.findings)))  # fmt: skip
+        return 1
+    for report, done in made.done:
+        _tell_version(done, report)
+        click.echo(f"    {done.entry.hash}")
+    words = N_("{done} corrected, {unchanged} unchanged, {unpublished} not published yet")
+    counts = {"done": made.done, "unchanged": made.unchanged, "unpublished": made.unpublished}
+    click.echo(tr(words, **{name: len(some) for name, some in counts.items()}))
+    for file in made.overview:
+        click.echo(tr(N_("the overview is {file}"), file=file.relative_to(workspace.root).as_posix()))
+    if made.done:
+        click.echo(tr(N_("the hashes are the last ones of the ledgers; keep them outside of this folder")))
+    return 0
+
+
+def _tell_version(done: Done, report: str) -> None:
+    words = N_("{report}: version {version} is published, check code {code}")
+    click.echo(tr(words, report=report, version=done.entry.version, code=done.entry.code))

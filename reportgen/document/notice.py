@@ -79,7 +79,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the page of a comparison prints: `old` and `new` say which versions are compared."""
+    """What the page of a comparison prints: `old` and `new` say which versions, `others` what to look at as well."""
 
     language: str
     title: str
@@ -88,6 +88,50 @@ class Comparison:
     new: str
     changes: Changes
     is_empty: bool
+    others: tuple[str, ...] = ()
+
+    def context(self) -> dict[str, Any]:
+        """The names a template sees."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One place that one report corrects: `number` is that of the report, `name` who made it."""
+
+    number: str
+    name: str
+    place: NoticeRow
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewReport:
+    """A report in an overview. `effect` says what became of total and grade.
+
+    `notice` is the title of its notice, and `address` the way from the overview to it.
+    """
+
+    number: str
+    name: str
+    version: str
+    code: str
+    effect: str
+    notice: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an overview of many corrections prints: `common` are the places that every report corrects."""
+
+    language: str
+    title: str
+    kind: str
+    reason: str
+    date: str
+    common: tuple[str, ...]
+    reports: tuple[OverviewReport, ...]
+    rows: tuple[OverviewRow, ...]
 
     def context(self) -> dict[str, Any]:
         """The names a template sees."""

@@ -24,7 +24,8 @@ from reportgen.model.wording import Wording
 WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
 STYLE, MORE_STYLE = "style.css", "style.extra.css"
 TYPST, TYPST_ENDING = "report.typ", ".typ"
-NOTICES = ("notice.docx", "notice.html.j2", "notice.typ", "review.docx", "diff.html.j2")
+NOTICES = ("notice.docx", "notice.html.j2", "notice.typ", "review.docx", "diff.html.j2",
+           "overview.docx", "overview.html.j2")  # fmt: skip
 """What is made of a version and what it changes; see docs/corrections.md."""
 TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX, TYPST, *NOTICES)
 """The files that a layer may give beside its blocks."""

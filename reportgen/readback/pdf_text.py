@@ -18,11 +18,16 @@ _LINES = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TR", "/LI"
 
 @dataclass(slots=True)
 class TaggedText:
-    """What a PDF says: all of its text, the cells of each row of its tables, and the files attached to it by name."""
+    """What a PDF says: all of its text, the cells of each row of its tables, and the files attached to it by name.
+
+    `row_pages` are the pages, from 1, that the rows begin on; `lines` are paragraphs and the like with theirs.
+    """
 
     text: str
     rows: list[list[str]] = field(default_factory=list)
     attached: dict[str, bytes] = field(default_factory=dict)
+    row_pages: list[int] = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
 
 
 def tagged_text(data: bytes) -> TaggedText:
@@ -33,21 +38,26 @@ def tagged_text(data: bytes) -> TaggedText:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if "/StructTreeRoot" not in pdf.Root:
                 raise ValueError("not tagged")
-            tree = _Tree({page.obj.objgen: _marked(page) for page in pdf.pages})
+            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+            tree = _Tree({page.obj.objgen: _marked(page) for page in pdf.pages}, numbers)
             text = tree.text_of(pdf.Root.StructTreeRoot)
             attached = {name: bytes(file.get_file().read_bytes()) for name, file in pdf.attachments.items()}
     except pikepdf.PdfError as error:
         raise ValueError(str(error)) from error
-    return TaggedText(text, tree.rows, attached)
+    return TaggedText(text, tree.rows, attached, [min(pages, default=0) for pages in tree.row_pages], tree.lines)
 
 
 class _Tree:
-    """Walks the tags; `pages` holds the marked texts of each page."""
+    """Walks the tags; `pages` holds the marked texts of each page, `numbers` which page it is."""
 
-    def __init__(self, pages: dict[tuple[int, int], dict[int, str]]) -> None:
+    def __init__(self, pages: dict[tuple[int, int], dict[int, str]], numbers: dict[tuple[int, int], int]) -> None:
         self._pages = pages
         self._read = 0
+        self._numbers = numbers
+        self._page = 0
         self.rows: list[list[str]] = []
+        self.row_pages: list[set[int]] = []
+        self.lines: list[tuple[int, str]] = []
 
     def text_of(self, element: Any, page: Any = None, depth: int = 0) -> str:
         """The text below an element; its rows are kept on the way."""
@@ -58,10 +68,14 @@ class _Tree:
         kind = str(element.get("/S", ""))
         if kind == "/TR":
             self.rows.append([])
+            self.row_pages.append(set())
         row = self.rows[-1] if kind in _CELLS and self.rows else None
         text = "".join(self._text_of_kid(kid, page, depth + 1) for kid in _kids(element))
         if row is not None:
             row.append(text)
+            self.row_pages[-1].add(self._page)
+        elif kind in _LINES:
+            self.lines.append((self._page, text))
         return text + ("\n" if kind in _LINES or kind in _CELLS else "")
 
     def _text_of_kid(self, kid: Any, page: Any, depth: int) -> str:
@@ -74,6 +88,7 @@ class _Tree:
     def _marked(self, page: Any, number: int) -> str:
         if page is None:
             raise ValueError("a tag without a page")
+        self._page = self._numbers.get(page.objgen, 0)
         return self._pages.get(page.objgen, {}).get(number, "")
 
 

@@ -71,11 +71,16 @@ def _shows(cell: Cell, fact: Fact) -> bool:
     return abs(cell - printed) <= _CLOSE_ENOUGH * max(Decimal(1), abs(printed))
 
 
-def _rows(data: bytes) -> Iterator[list[Cell]]:
+def addressed_rows(data: bytes) -> Iterator[list[tuple[str, Cell]]]:
+    """The rows of the sheet, each cell with its address. Raises what a broken file raises."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         strings = ["".join(item.itertext(f"{_NS}t")) for item in parse(book.read(_STRINGS)).iter(f"{_NS}si")]
         for row in parse(book.read(_SHEET)).iter(f"{_NS}row"):
-            yield [_cell(cell, strings) for cell in row.iter(f"{_NS}c")]
+            yield [(str(cell.get("r")), _cell(cell, strings)) for cell in row.iter(f"{_NS}c")]
+
+
+def _rows(data: bytes) -> Iterator[list[Cell]]:
+    return ([cell for _, cell in row] for row in addressed_rows(data))
 
 
 def _cell(cell: Any, strings: list[str]) -> Cell:

@@ -71,7 +71,10 @@ class SectionChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything in which `new` differs from `old`, each fact, row, label and section once a kind of change."""
+    """Everything in which `new` differs from `old`, each fact, row, label and section once a kind of change.
+
+    `others` are the reports that say something of the same figures and are to be looked at as well.
+    """
 
     report: str
     old: int | None
@@ -80,6 +83,7 @@ class Difference:
     rows: tuple[RowChange, ...] = ()
     labels: tuple[LabelChange, ...] = ()
     sections: tuple[SectionChange, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -15,6 +15,7 @@ from reportgen.document.signoff import STEPS, Signoff, printed_day
 from reportgen.load.report import Report
 from reportgen.load.workspace import Workspace
 from reportgen.pipeline import Pipeline
+from reportgen.release import tracking
 from reportgen.release.canonical import check_code, readable
 from reportgen.release.compare import compare
 from reportgen.release.ledger import Entry, head_of
@@ -28,16 +29,21 @@ from reportgen.render.official import linked, official_name, public_name, safe_n
 
 REVIEW = "保密审查单.docx"
 SIGNOFF = "signoff.json"
+WORD = "report.docx"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A version that is published: the line of the ledger and the files of the version; `is_new` if it was now."""
+    """A version that is published: the line of the ledger and the public files; `is_new` if it was now.
+
+    `tracked` is the file of the tracked changes in the version, where they were asked for.
+    """
 
     entry: Entry
     folder: Path
     files: tuple[str, ...] = ()
     is_new: bool = True
+    tracked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,28 @@ def official_name_of(disclosure: Disclosure) -> str:
     return official_name(form.department.text, form.year.text, project, form.title)
 
 
-def freeze(workspace: Workspace, store: Store, prepared: Prepared, entry: Entry, signed: Signoff) -> Done:
-    """Builds, reads back and freezes the version that `entry` tells of. Raises ContentError where a file is wrong."""
+def frozen_name(snapshot: Snapshot) -> str:
+    """The official name of a report when its facts were frozen."""
+    department, year, project = (snapshot.facts.get(f"form.{name}") for name in ("department", "year", "project"))
+    assert department is not None
+    assert year is not None
+    title = snapshot.labels.get("title", "")
+    return official_name(department.text, year.text, None if project is None else project.text, title)
+
+
+def freeze(
+    workspace: Workspace,
+    store: Store,
+    prepared: Prepared,
+    entry: Entry,
+    signed: Signoff,
+    *,
+    blackline: bool = False,
+) -> Done:
+    """Builds, reads back and freezes the version that `entry` tells of; with `blackline`, tracked changes too.
+
+    Raises ContentError where a file is wrong, UsageError where the changes cannot be tracked; then nothing is frozen.
+    """
     snapshot = replace(prepared.snapshot, version=entry.version)
     facts = snapshot.as_bytes()
     before = store.latest()
@@ -83,9 +109,12 @@ def freeze(workspace: Workspace, store: Store, prepared: Prepared, entry: Entry,
         **{f"{PUBLIC}/{file}": data for file, data in public.items()},
         **_internal(workspace, name, entry, signed, prepared, tuple(public)),
     }
+    changes = f"{INTERNAL_FOLDER}/{tracking.FILE}" if before is not None and blackline else None
+    if before is not None and changes is not None:
+        files[changes] = _tracked(store, before, public, name, signed)
     done = store.freeze(entry, files)
     folder = store.folder / str(entry.version)
-    return Done(done, folder, tuple(sorted(public)))
+    return Done(done, folder, tuple(sorted(public)), tracked=changes)
 
 
 def _banner(entry: Entry, signed: Signoff, before: Entry) -> Correction:
@@ -142,6 +171,13 @@ def _notice(
         f"{safe_name(notice.title)}{ending}": data
         for ending, data in render_notice(chain.find, notice, formats).items()
     }
+
+
+def _tracked(store: Store, before: Entry, public: Mapping[str, bytes], name: str, signed: Signoff) -> bytes:
+    """The tracked changes from the version before, in the name of who prepared this one."""
+    old = store.file(before.version, f"{PUBLIC}/{public_name(frozen_name(store.snapshot(before.version)), WORD)}")
+    new = public.get(public_name(name, WORD))
+    return tracking.tracked(store.report, old, new, signed.prepared.name, signed.prepared.date)
 
 
 def _internal(

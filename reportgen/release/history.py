@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
+from reportgen.load.related import Related
 from reportgen.load.report import load_report
 from reportgen.load.workspace import Workspace
 from reportgen.release.compare import compare
 from reportgen.release.difference import Difference
+from reportgen.release.elsewhere import others_of
 from reportgen.release.ledger import VERSIONS, Entry
 from reportgen.release.notice import comparison_of
 from reportgen.release.snapshot import Snapshot, take
@@ -64,11 +66,15 @@ def _of_fact(store: Store, entries: list[Entry], fact: str) -> Iterator[Line]:
 def compare_versions(
     workspace: Workspace, report: str, old: str | None, new: str | None
 ) -> tuple[Difference, Snapshot, Snapshot]:
-    """The difference of two versions, and both; see `reportgen.api.compare`."""
+    """The difference of two versions with the other reports to look at, and both; see `reportgen.api.compare`."""
     store = Store.of(workspace, report)
     before = store.snapshot(_latest(store) if old is None else _version(old))
     after = _working(workspace, report) if new is None else store.snapshot(_version(new))
-    return compare(before, after), before, after
+    difference = compare(before, after)
+    if not difference.is_empty:
+        others = tuple(one.id for one in others_of(Related(workspace), report))
+        difference = replace(difference, others=others)
+    return difference, before, after
 
 
 def page_of(workspace: Workspace, report: str, old: str | None, new: str | None) -> bytes:

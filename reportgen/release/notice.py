@@ -23,6 +23,8 @@ WORDS = {"correction": "更正", "revision": "修订"}
 _TABLES = {"funds": "funds", "goals": "goals", "indicators": "indicators", "levels": "indicators"}
 _KINDS = {"fund": "资金", "goal": "总体目标", "level": "一级指标", "indicator": "指标"}
 _LABELS = {"title": "标题", "unit": "金额单位", "kind": "表的种类", "blank": "空格中的文字"}
+OVERALL = (("totals.score", "总分"), ("conclusion.grade", "等级"))
+"""What readers ask for first, and what it is called."""
 _POINTS = "%"
 HEAD_TABLE, PROSE = "表头", "文字"
 
@@ -47,11 +49,10 @@ class Published:
 
 def notice_of(difference: Difference, old: Snapshot, new: Snapshot, made: Published) -> Notice:
     """The notice of the version `new`; every fact that changed stands in it once."""
-    words = WORDS[made.kind]
     changes = changes_of(difference, old, new)
     return Notice(
         language="zh-CN",
-        title=f"关于{words}《{made.name}》的说明",
+        title=notice_title(made.kind, made.name),
         name=made.name,
         department=_text(new, "form.department") or "",
         kind=made.kind,
@@ -70,12 +71,18 @@ def notice_of(difference: Difference, old: Snapshot, new: Snapshot, made: Publis
     )
 
 
+def notice_title(kind: str, name: str) -> str:
+    """The title of the notice of a version of the report with the official name `name`."""
+    return f"关于{WORDS[kind]}《{name}》的说明"
+
+
 def comparison_of(difference: Difference, old: Snapshot, new: Snapshot) -> Comparison:
     """The page of a comparison."""
     name = f"{_text(new, 'form.department') or ''}{_text(new, 'form.year') or ''}年度{new.labels.get('title', '')}"
     olds, news = (f"第{one.version}版" if one.version is not None else "当前内容" for one in (old, new))
     changes = changes_of(difference, old, new)
-    return Comparison("zh-CN", f"《{name}》{olds}与{news}的比较", name, olds, news, changes, difference.is_empty)
+    title = f"《{name}》{olds}与{news}的比较"
+    return Comparison("zh-CN", title, name, olds, news, changes, difference.is_empty, difference.others)
 
 
 def changes_of(difference: Difference, old: Snapshot, new: Snapshot) -> Changes:
@@ -167,7 +174,7 @@ def _arranged(rows: Sequence[RowChange]) -> Iterator[str]:
 def _kept(changes: Sequence[FactChange], new: Snapshot) -> Iterator[str]:
     """Total and grade that stay: readers ask for them first."""
     changed = {change.id for change in changes}
-    for id, name in (("totals.score", "总分"), ("conclusion.grade", "等级")):
+    for id, name in OVERALL:
         text = _text(new, id)
         if id not in changed and text is not None:
             yield f"{name}不变，仍为{text}" + ("分。" if id == "totals.score" else "。")

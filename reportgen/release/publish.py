@@ -20,12 +20,12 @@ from reportgen.model.form import STATED_CODES
 from reportgen.pipeline import findings_of
 from reportgen.release.canonical import digest
 from reportgen.release.compare import compare
-from reportgen.release.freezing import Done, Prepared, freeze, official_name_of
+from reportgen.release.elsewhere import name_of, others_of
+from reportgen.release.freezing import Done, Prepared, freeze
 from reportgen.release.ledger import ATTACHMENT, PUBLICATION, Entry
 from reportgen.release.snapshot import take
 from reportgen.release.store import Store
 from reportgen.release.verify import UNLISTED, verify
-from reportgen.render.official import safe_name
 
 NOT_CHOSEN = Fault(
     "PUB003",
@@ -81,13 +81,15 @@ def _published_already(store: Store, prepared: Prepared) -> Done | None:
     )  # fmt: skip
 
 
-def correct(workspace: Workspace, report: str, reason: str, kind: str, signoff: SignoffSource) -> Done | Refused:
+def correct(
+    workspace: Workspace, report: str, reason: str, kind: str, signoff: SignoffSource, *, blackline: bool = False
+) -> Done | Refused:
     """Publishes the next version of `report` with a notice of what it changes; `kind` is correction or revision.
 
-    Raises UsageError where nothing was published yet or nothing changed since, ContentError as `publish`.
+    With `blackline` the version holds the tracked changes too, for inside use. Raises UsageError where nothing was
+    published yet, nothing changed since, or the changes cannot be tracked; ContentError as `publish`.
     """
-    if not reason.strip():
-        raise UsageError(N_("a correction needs a reason: what was wrong, in words for the public"))
+    refuse_without(reason)
     store = Store.of(workspace, report)
     prepared = _prepare(workspace, store)
     _refuse_idle(store, prepared)
@@ -98,7 +100,28 @@ def correct(workspace: Workspace, report: str, reason: str, kind: str, signoff: 
         prepared = _prepare(workspace, store)
         latest = _refuse_idle(store, prepared)
         entry = Entry(0, kind, latest.version + 1, "", reason=reason.strip())
-        return freeze(workspace, store, prepared, entry, signed)
+        return freeze(workspace, store, prepared, entry, signed, blackline=blackline)
+
+
+def refuse_without(reason: str) -> None:
+    """Raises UsageError where there is no reason to print."""
+    if not reason.strip():
+        raise UsageError(N_("a correction needs a reason: what was wrong, in words for the public"))
+
+
+def state_of(workspace: Workspace, report: str) -> tuple[str, tuple[Finding, ...]]:
+    """Whether a report is `unpublished`, `unchanged` since or `changed`, and what forbids to publish a changed one.
+
+    Raises ContentError where what was published was changed, or the content cannot be read.
+    """
+    store = Store.of(workspace, report)
+    latest = store.latest()
+    if latest is None:
+        return "unpublished", ()
+    prepared = _prepare(workspace, store)
+    if compare(store.snapshot(latest.version), prepared.snapshot).is_empty:
+        return "unchanged", ()
+    return "changed", prepared.findings
 
 
 def _refuse_idle(store: Store, prepared: Prepared) -> Entry:
@@ -148,8 +171,7 @@ def _prepare(workspace: Workspace, store: Store) -> Prepared:
     found = [*workspace.layer_findings([store.report]), *findings_of(loaded, related)]
     stops = [*unwaived_errors(found), *_not_chosen(loaded)]
     disclosure = compose(store.report, loaded.assessment, loaded.narrative)
-    others = [*related.others(store.report), *filter(None, [related.approved(store.report)])]
-    names = [safe_name(official_name_of(compose(one.id, one.assessment, one.narrative))) for one in others]
+    names = [name_of(one) for one in others_of(related, store.report)]
     return Prepared(loaded, take(disclosure, loaded.assessment), disclosure, tuple(stops), tuple(names))
 
 

@@ -78,6 +78,11 @@ class Store:
         name = f"{version}/{FACTS}"
         return read(read_bytes(self.folder / name, links=False), self.told(name))
 
+    def file(self, version: int, name: str) -> bytes | None:
+        """A file of a version; None where the version has none of that name."""
+        path = self.folder / str(version) / name
+        return read_bytes(path, links=False) if path.exists() else None
+
     def freeze(self, entry: Entry, files: Mapping[str, bytes]) -> Entry:
         """Adds the version that `entry` tells of, with `files` by their paths in it; the ledger's line comes last.
 

@@ -1,4 +1,4 @@
-"""Notices of corrections, the form of the confidentiality review, and the page of a comparison."""
+"""Notices of corrections, overviews of many, the form of the confidentiality review, the page of a comparison."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from reportgen.base.errors import TemplateError
 from reportgen.base.files import read_bytes
 from reportgen.base.location import Location
-from reportgen.document.notice import Comparison, Notice, Review
+from reportgen.document.notice import Comparison, Notice, Overview, Review
 from reportgen.render.output import TemplateFinder
 
 WORD, PAGE, TYPST = "notice.docx", "notice.html.j2", "notice.typ"
 REVIEW, COMPARISON = "review.docx", "diff.html.j2"
+OVERVIEW_WORD, OVERVIEW_PAGE = "overview.docx", "overview.html.j2"
 
 
 def render_notice(finder: TemplateFinder, notice: Notice, formats: Collection[str]) -> dict[str, bytes]:
@@ -37,6 +38,12 @@ def render_review(finder: TemplateFinder, review: Review) -> bytes:
 def render_comparison(finder: TemplateFinder, comparison: Comparison) -> bytes:
     """The page of a comparison."""
     return _page(finder, COMPARISON, comparison.context())
+
+
+def render_overview(finder: TemplateFinder, overview: Overview) -> dict[str, bytes]:
+    """The overview of many corrections by the ending of its file, as Word and page."""
+    context = overview.context()
+    return {".docx": _word(finder, OVERVIEW_WORD, context), ".html": _page(finder, OVERVIEW_PAGE, context)}
 
 
 def _word(finder: TemplateFinder, name: str, context: Mapping[str, object]) -> bytes:

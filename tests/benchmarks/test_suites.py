@@ -32,6 +32,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ("pool", ("one process", "two processes")),
         ("memory", ("led alone, peak MB", "built, CPU ms each", "nothing changed, peak MB")),
         ("check", ("arithmetic", "checks")),
+        ("releases", ("publish", "correct", "diff", "blackline", "verify")),
         ("importing", (".xlsx", ".docx", ".txt")),
         ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
     ],

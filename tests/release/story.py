@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from tests.run import SEED, change, seed_workspace
+from tests.run import SEED, change, reportgen, seed_workspace
 
 SIGNOFF = """\
 prepared: {name: 张弘, date: 2025-01-15}
@@ -24,9 +25,17 @@ NOW = {"SOURCE_DATE_EPOCH": "1737345600"}
 """The clock of the tests: 20 January 2025."""
 
 
-def publishable(root: Path, formats: str = '["docx", "html", "data"]') -> Path:
-    """A workspace whose one report has no error; returns the report's folder. The sign-off is `signoff.yaml`."""
+def publishable(root: Path, formats: str = '["docx", "html", "data"]', *, imported: bool = False) -> Path:
+    """A workspace whose one report has no error; returns the report's folder. The sign-off is `signoff.yaml`.
+
+    With `imported` its content is what `import` makes of the department's form, not what lies here.
+    """
     report = seed_workspace(root)
+    if imported:
+        shutil.copy(report / "source/000.txt", root / "form.txt")
+        shutil.rmtree(report)
+        done = reportgen("import", "form.txt", "--into", SEED, cwd=root)
+        assert done.code == 0, done.out + done.err
     settings = root / "reportgen.toml"
     settings.write_text(f"{settings.read_text('utf-8')}formats = {formats}\n", "utf-8")
     (root / "signoff.yaml").write_text(SIGNOFF, "utf-8")

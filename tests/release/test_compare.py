@@ -18,6 +18,7 @@ from reportgen.release.notice import changes_of
 from reportgen.release.snapshot import Snapshot, read, take
 from tests.builders import a_fund, a_narrative, a_number, an_evaluation, an_indicator
 from tests.conftest import Golden
+from tests.run import ROOT
 
 QUICK, FULL = 150, 1000
 
@@ -46,6 +47,17 @@ def test_a_version_does_not_differ_from_itself_and_survives_its_file() -> None:
 def test_facts_that_were_frozen_stay_readable(golden: Golden) -> None:
     """The golden file is never accepted anew for a schema that was released: a new schema gets a file of its own."""
     golden("frozen/facts-1.json", a_snapshot(version=1).as_bytes().decode())
+
+
+def test_a_snapshot_of_schema_1_is_read_and_compared() -> None:
+    """The committed file, whatever this program writes now."""
+    frozen = read((ROOT / "tests/release/frozen/facts-1.json").read_bytes(), "facts.json")
+    assert (frozen.version, frozen.facts["funds.total.executed"].text) == (1, "120,000.00")
+    assert frozen.facts["totals.score"].rests_on
+    assert {row.kind for row in frozen.rows} == {"fund", "goal", "level", "indicator"}
+    first = frozen.facts["funds.total.executed"]
+    other = replace(frozen, facts={**frozen.facts, first.id: replace(first, value="1", text="1.00")})
+    assert changed(compare(frozen, other)) == {first.id: ("120,000.00", "1.00")}
 
 
 def test_facts_of_a_newer_program_are_refused_by_name() -> None:

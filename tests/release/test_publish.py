@@ -70,6 +70,16 @@ def test_what_is_published_is_changed_by_a_correction_only(tmp_path: Path) -> No
     assert (done.code, "reportgen correct" in done.err) == (2, True)
 
 
+def test_tracked_changes_that_cannot_be_made_keep_the_version_from_being_published(tmp_path: Path) -> None:
+    report = publishable(tmp_path, '["data"]')
+    assert run(tmp_path, "publish", SEED, "--signoff", "signoff.yaml").code == 0
+    correct_amount(report)
+    words = ("correct", SEED, "--reason", "x", "--signoff", "signoff.yaml", "--blackline")
+    done = run(tmp_path, *words)
+    assert (done.code, "the published one has no Word file" in done.err) == (2, True)
+    assert not (releases(tmp_path) / "2").exists()
+
+
 def test_nothing_is_added_to_a_history_that_was_tampered_with(tmp_path: Path) -> None:
     report = publishable(tmp_path, '["data"]')
     assert run(tmp_path, "publish", SEED, "--signoff", "signoff.yaml").code == 0

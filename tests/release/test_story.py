@@ -11,6 +11,7 @@ import docx
 import pytest
 from lxml import html
 
+from reportgen.readback.revisions import unlike
 from tests.contracts.test_commands import holds
 from tests.release.story import NOW, SEED, add_indicator, correct_amount, correct_sentence, publishable
 from tests.run import Run, reportgen
@@ -37,16 +38,16 @@ def words_of_word(data: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace after its story: version 1, a corrected amount, a corrected sentence, an added indicator."""
+    """The workspace after its story: import, version 1, an amount, a sentence, an added indicator."""
     root = tmp_path_factory.mktemp("story")
-    report = publishable(root)
+    report = publishable(root, imported=True)
     assert run(root, "publish", SEED, "--signoff", "signoff.yaml").code == 0
     correct_amount(report)
     assert run(root, "correct", SEED, "--reason", "多记一笔支出", "--signoff", "signoff.yaml").code == 0
     correct_sentence(report)
     assert run(root, "correct", SEED, "--reason", "文字有误", "--signoff", "signoff.yaml").code == 0
     add_indicator(report)
-    words = ("--reason", "漏报一项指标", "--kind", "revision", "--signoff", "signoff.yaml")
+    words = ("--reason", "漏报一项指标", "--kind", "revision", "--signoff", "signoff.yaml", "--blackline")
     done = run(root, "correct", SEED, *words)
     assert done.code == 0, done.out + done.err
     return root
@@ -141,6 +142,29 @@ def test_log_tells_the_history_of_the_report_and_of_one_fact(told: Path) -> None
         (2, "97", "96.84"),
     ]
     assert run(told, "log", SEED, "totals.nothing").code == 2
+
+
+def test_tracked_changes_are_kept_with_the_version_and_not_published(told: Path) -> None:
+    tracked = (releases(told) / "4/internal/修订对照.docx").read_bytes()
+    old, new = ((releases(told) / f"{version}/public/{OFFICIAL}.docx").read_bytes() for version in (3, 4))
+    assert unlike(tracked, new, accept=True) == unlike(tracked, old, accept=False) == []
+    with zipfile.ZipFile(io.BytesIO(tracked)) as archive:
+        assert 'w:author="张弘" w:date="2025-01-15T00:00:00Z"' in archive.read("word/document.xml").decode()
+    assert not (releases(told) / "3/internal/修订对照.docx").exists()
+
+
+def test_explain_tells_source_steps_versions_and_every_place(told: Path) -> None:
+    shown = run(told, "explain", SEED, "totals.score").out
+    for line in ("= 96.84", "version 1  2025-01-20  97", "version 2  2025-01-20  96.84  多记一笔支出",
+                 "report.docx part document table 1 row 35 column 3: 96.84", "column 2 paragraph 3: 96.84",
+                 "report.html:", "report.json facts[131]: 96.84", "report.xlsx H38: 96.84"):  # fmt: skip
+        assert line in shown, line
+    assert "version 3" not in shown
+    typed = run(told, "explain", SEED, "funds.targeted.executed").out
+    assert "printed in the imported form at form.txt:15:38" in typed
+    assert "funds.csv D6 全年执行数（B）(元): 51245328.60" in typed
+    added = run(told, "explain", SEED, "indicators.q19.actual").out
+    assert "version 4  2025-01-20  92%  漏报一项指标" in added
 
 
 def test_publishing_or_correcting_the_same_again_adds_nothing(told: Path) -> None:

@@ -16,6 +16,7 @@ from lxml import html
 from reportgen import api
 from reportgen.base.errors import UsageError
 from reportgen.document.notice import Changes, Comparison, Notice, NoticeRow
+from reportgen.load.layers import NOTICES
 from reportgen.load.workspace import installed_templates
 from reportgen.render.notice import render_comparison, render_notice
 from tests.run import ROOT
@@ -92,7 +93,7 @@ def test_a_comparison_of_equal_versions_says_so() -> None:
     assert "两者没有差别" in page.decode()
 
 
-@pytest.mark.parametrize("name", ["notice.docx", "review.docx", "notice.html.j2", "diff.html.j2"])
+@pytest.mark.parametrize("name", [name for name in NOTICES if not name.endswith(".typ")])
 def test_the_templates_are_free_of_faults(name: str) -> None:
     assert [str(finding.message) for finding in api.check_template(FOLDER / name)] == []
 
@@ -103,7 +104,11 @@ def test_the_word_templates_are_what_their_script_makes() -> None:
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    for name, made in (("notice.docx", script.notice()), ("review.docx", script.review())):
+    for name, made in (
+        ("notice.docx", script.notice()),
+        ("review.docx", script.review()),
+        ("overview.docx", script.overview()),
+    ):
         assert members(made) == members((FOLDER / name).read_bytes()), name
 
 
