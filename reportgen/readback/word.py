@@ -25,7 +25,9 @@ _START, _END, _TEXT, _BREAK, _TAB, _TABLE, _ROW, _PARAGRAPH = _READ = tuple(
 )
 _RUN, _CELL, _ID, _NAME = (f"{W}{name}" for name in ("r", "tc", "id", "name"))
 _WHITE = {_BREAK: "\n", _TAB: "\t"}
-_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes")
+FURNITURE = ("word/header", "word/footer", "word/footnotes")
+"""How the names of parts begin that a reader sees beside the main one."""
+_PARTS = ("word/document", *FURNITURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,22 @@ class _Mark:
 def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fact that the file lacks, misprints or moves to another row."""
     try:
-        parts = dict(_parts(data))
+        parts = dict(parts_of(data))
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as error:
         yield UNREADABLE.at(Location.of_file(file), reason=str(error))
         return
-    marks = _marks(parts)
+    marks = marks_of(parts)
     texts = [name for name in sorted(parts) if name.startswith(_PARTS)]
-    seen = [fact for name in texts for fact in _facts(parts[name], marks, file, name)]
+    seen = [fact for name in texts for fact in facts_in(parts[name], marks, file, name)]
     yield from compare(expected, seen, file)
-    yield from compare_rows(expected, _rows(parts["word/document.xml"]), file)
+    yield from comparerows_in(expected, rows_in(parts["word/document.xml"]), file)
     text = "\n".join("".join(parts[name].itertext(_TEXT)) for name in texts)
     yield from compare_words(expected.runs, unspaced(text), file)
     yield from find_leaks(expected, text, file)
 
 
-def _parts(data: bytes) -> Iterator[tuple[str, Any]]:
+def parts_of(data: bytes) -> Iterator[tuple[str, Any]]:
+    """The parts that a reader sees, and those that may name facts, parsed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
@@ -59,7 +62,7 @@ def _parts(data: bytes) -> Iterator[tuple[str, Any]]:
                 yield name, etree.fromstring(archive.read(name), parser)
 
 
-def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
+def marks_of(parts: Mapping[str, Any]) -> dict[str, _Mark]:
     """What each bookmark is said to hold. Only ids and formats are taken from here, never a text."""
     return {
         fact.get("bookmark"): _Mark(fact.get("id"), fact.get("format") or None)
@@ -68,7 +71,7 @@ def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
     }
 
 
-def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Iterator[SeenFact]:
+def facts_in(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Iterator[SeenFact]:
     """The facts of a part in order; tables, rows and paragraphs are counted on the way."""
     open_marks: dict[str, tuple[_Mark, list[str], Location]] = {}
     table = row = paragraph = 0
@@ -94,7 +97,8 @@ def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Itera
             open_marks[node.get(_ID)] = (marks.get(name) or _Mark(name, None), [], where)
 
 
-def _rows(document: Any) -> Iterator[list[str]]:
+def rows_in(document: Any) -> Iterator[list[str]]:
+    """The visible rows of all tables, a text for each cell."""
     for row in document.iter(_ROW):
         yield ["".join(cell.itertext(_TEXT)) for cell in row.iterchildren(_CELL)]
 

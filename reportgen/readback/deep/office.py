@@ -7,8 +7,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 COMMANDS = ("soffice", "libreoffice")
 AT_ONCE = 40
@@ -21,21 +24,38 @@ def office() -> str | None:
     return next((found for name in COMMANDS if (found := shutil.which(name)) is not None), None)
 
 
+_DESTINATIONS = '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+PAGES, PRINT = "html:HTML:EmbedImages", f"pdf:writer_pdf_Export:{_DESTINATIONS}"
+"""What LibreOffice is to make: a page, or a PDF in which every bookmark is a destination."""
+
+
+def as_prints(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Word files by name as they are printed, as PDFs; one that LibreOffice cannot open is missing."""
+    return _all(files, PRINT, Path.read_bytes)
+
+
 def as_pages(files: Mapping[str, bytes]) -> dict[str, str]:
     """Word files by name as pages of HTML; one that LibreOffice cannot open, or does not end with, is missing."""
+    return _all(files, PAGES, lambda page: page.read_text("utf-8", "replace"))
+
+
+def _all(files: Mapping[str, bytes], wanted: str, read: Callable[[Path], Made]) -> dict[str, Made]:
     command = office()
     if command is None or not files:
         return {}
     names = list(files)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        pages: dict[str, str] = {}
+        made: dict[str, Made] = {}
         for first in range(0, len(names), AT_ONCE):
             some = {name: files[name] for name in names[first : first + AT_ONCE]}
-            pages |= _converted(command, Path(folder), some, first)
-    return pages
+            found = _converted(command, Path(folder), some, first, wanted)
+            made |= {name: read(file) for name, file in found.items()}
+    return made
 
 
-def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int) -> dict[str, str]:
+def _converted(
+    command: str, folder: Path, files: Mapping[str, bytes], first: int, wanted: str
+) -> dict[str, Path]:
     sources = {name: folder / f"{number}.docx" for number, name in enumerate(files, start=first)}
     for name, source in sources.items():
         source.write_bytes(files[name])
@@ -45,14 +65,15 @@ def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: in
         "--headless",
         "--norestore",
         "--convert-to",
-        "html:HTML:EmbedImages",
+        wanted,
         "--outdir",
-        str(folder / "pages"),
+        str(folder / "made"),
         *map(str, sources.values()),
     ]
     _run(arguments, folder, START_SECONDS + FILE_SECONDS * len(files))
-    made = {name: folder / "pages" / f"{source.stem}.html" for name, source in sources.items()}
-    return {name: page.read_text("utf-8", "replace") for name, page in made.items() if page.is_file()}
+    ending = wanted.partition(":")[0]
+    made = {name: folder / "made" / f"{source.stem}.{ending}" for name, source in sources.items()}
+    return {name: file for name, file in made.items() if file.is_file()}
 
 
 def _run(arguments: list[str], folder: Path, seconds: float) -> None:

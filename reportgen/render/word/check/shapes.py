@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from reportgen.document.blocks import Block
 from reportgen.document.disclosure import Disclosure
+from reportgen.document.package import Package
 from reportgen.document.notice import Comparison, Notice, Review
 
 
@@ -54,8 +55,8 @@ LOOP = Record(
 
 
 def template_shape(name: str) -> Record | None:
-    """The names that the template `name` sees where it is that of a notice, a review or a comparison; else None."""
-    kinds = {"notice": Notice, "review": Review, "diff": Comparison}
+    """The names that the template `name` sees where it is that of a notice, a review, a comparison or a package; else None."""
+    kinds = {"notice": Notice, "review": Review, "diff": Comparison, "package": Package}
     kind = kinds.get(name.partition(".")[0])
     return None if kind is None else Record(_fields_of(kind), kind.__name__)
 

@@ -1,0 +1,141 @@
+"""One package from the reports that it binds to bytes: read, compose, render, bind, read back. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.base.errors import ContentError
+from reportgen.base.finding import Fault, Finding, Severity
+from reportgen.base.location import Location
+from reportgen.base.messages import N_
+from reportgen.compose.disclosure import compose
+from reportgen.compose.package import compose_package
+from reportgen.document.disclosure import Disclosure
+from reportgen.document.package import PACKAGE_FILE, PAGE, PART_MARK, WORD, Declaration, Package
+from reportgen.load.package import parts_of, read_declaration
+from reportgen.load.report import Report, load_report
+from reportgen.pipeline import Pipeline
+from reportgen.readback.expected import expected_of
+from reportgen.readback.package import ExpectedPart, read_html, read_word, summary_expected
+from reportgen.readback.words import runs_of
+
+if TYPE_CHECKING:
+    from reportgen.render.word.assembly.binding import Bound
+
+NO_PAGE_NUMBERS = Fault(
+    "PKG011",
+    "contents_without_page_numbers",
+    Severity.WARNING,
+    N_("the contents of the Word file have links and no page numbers: {reason}"),
+    N_("install LibreOffice and reportgen[pdf], and build again; the PDF has its page numbers"),
+)
+FORMATS = ("docx", "html", "pdf")
+"""The formats of a package; data are those of its reports."""
+AT_ONCE = 20
+"""So many packages are laid out by one process of LibreOffice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What a package is made of: what was declared, the package as composed, its reports as read, all files read."""
+
+    id: str
+    declaration: Declaration
+    package: Package
+    reports: tuple[Report, ...]
+    expected: tuple[ExpectedPart, ...]
+    inputs: Mapping[str, bytes]
+
+
+@dataclass(slots=True)
+class BuiltPackage:
+    """The files of one package by name, what differs in them from the evaluations, and what is to be said of it."""
+
+    id: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    differences: list[Finding] = field(default_factory=list)
+    notices: list[Finding] = field(default_factory=list)
+
+
+class Packager:
+    """Builds packages of one workspace; what a pipeline prepared for reports is used for them too."""
+
+    def __init__(self, pipeline: Pipeline, known: Sequence[str]) -> None:
+        """`known` are all reports of the workspace."""
+        self._pipeline, self._known = pipeline, known
+        self._workspace = pipeline.workspace
+
+    def formats_of(self, package: str) -> tuple[str, ...]:
+        """The formats that a package is built in."""
+        return tuple(name for name in self._pipeline.formats_of(package) if name in FORMATS)
+
+    def ingredients(self, package: str) -> Ingredients:
+        """Reads what a package is made of. Raises ContentError with every fault of one of its files."""
+        declaration, data = read_declaration(self._workspace, package)
+        reports = [load_report(self._workspace, one) for one in parts_of(package, declaration, self._known)]
+        disclosures = [compose(one.id, one.assessment, one.narrative) for one in reports]
+        composed = compose_package(package, declaration, disclosures)
+        expected = tuple(_expected(composed, reports, disclosures))
+        return Ingredients(package, declaration, composed, tuple(reports), expected, {PACKAGE_FILE: data})
+
+    def build(self, some: Sequence[Ingredients]) -> Iterator[BuiltPackage]:
+        """Builds packages, those of one call laid out together. Raises TemplateError where a template is at fault."""
+        bound = {one.id: self._bound(one) for one in some if "docx" in self.formats_of(one.id)}
+        pages = _pages({one: document for one, document in bound.items() if document.numbered})
+        for one in some:
+            built = BuiltPackage(one.id)
+            formats = self.formats_of(one.id)
+            if "docx" in formats:
+                self._word(one, bound[one.id], pages.get(one.id), built)
+            yield built
+
+    def _bound(self, one: Ingredients) -> Bound:
+        from reportgen.render.word.package_document import prepare
+
+        forms = [self._form(part.report) for part in one.package.parts]
+        return prepare(self._workspace.chain_of(one.id).find)(one.package, forms)
+
+    def _form(self, report: Disclosure) -> bytes:
+        from reportgen.render.word import FILE_NAME
+
+        return self._pipeline.renderer_of(report.report, "docx")(report)[FILE_NAME]
+
+    def _word(self, one: Ingredients, bound: Bound, pages: dict[int, int] | None, built: BuiltPackage) -> None:
+        built.files[WORD] = bound.document(pages)
+        shown = None if pages is None else {number: pages[number] for number in bound.numbered}
+        built.differences += read_word(built.files[WORD], f"build/{one.id}/{WORD}", one.expected, shown)
+        if bound.numbered and pages is None:
+            reason = N_("LibreOffice or pikepdf is missing, or could not lay the document out")
+            built.notices.append(NO_PAGE_NUMBERS.at(Location.of_file(f"build/{one.id}/{WORD}"), reason=reason))
+
+
+def _expected(package: Package, reports: Sequence[Report], disclosures: Sequence[Disclosure]) -> Iterable[ExpectedPart]:
+    for part, report, disclosure in zip(package.parts, reports, disclosures, strict=True):
+        form = expected_of(report.assessment, disclosure)
+        said = part.summary
+        prose = () if said is None else (*said.completion, *((said.measures,) if said.measures else ()))
+        runs = ((one.name, run) for one in prose for run in runs_of(one.blocks) if run)
+        facts = () if said is None else said.facts
+        yield ExpectedPart(report.id, form, summary_expected(form, facts, runs))
+
+
+def _pages(bound: Mapping[str, Bound]) -> dict[str, dict[int, int]]:
+    """The pages that parts begin on, by package; without those that nobody here can lay out."""
+    from reportgen.readback.deep.office import as_prints
+    from reportgen.readback.deep.page_numbers import page_numbers
+
+    found = {}
+    try:
+        drafts = {id: one.document(dict.fromkeys(one.numbered, 0)) for id, one in bound.items()}
+        for id, data in as_prints(drafts).items():
+            pages = page_numbers(data, PART_MARK)
+            if pages.keys() >= bound[id].numbered.keys():
+                found[id] = pages
+    except ImportError:
+        return {}
+    return found
+
+
+__all__ = ["AT_ONCE", "FORMATS", "PAGE", "BuiltPackage", "ContentError", "Ingredients", "Packager", "read_html"]
