@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.base.errors import ContentError
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import PACKAGE_FILE, PAGE, PART_MARK, WORD, Declaration, Package
+from reportgen.document.package import PACKAGE_FILE, PART_MARK, WORD, Declaration, Package
 from reportgen.load.package import parts_of, read_declaration
 from reportgen.load.report import Report, load_report
 from reportgen.pipeline import Pipeline
 from reportgen.readback.expected import expected_of
-from reportgen.readback.package import ExpectedPart, read_html, read_word, summary_expected
+from reportgen.readback.package import ExpectedPart, read_word, summary_expected
 from reportgen.readback.words import runs_of
 
 if TYPE_CHECKING:
@@ -59,6 +58,15 @@ class BuiltPackage:
     notices: list[Finding] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Draft:
+    """A package on its way: its Word document without page numbers, if it has one, and the pages once they are known."""
+
+    ingredients: Ingredients
+    bound: Bound | None
+    pages: dict[int, int] | None = None
+
+
 class Packager:
     """Builds packages of one workspace; what a pipeline prepared for reports is used for them too."""
 
@@ -80,16 +88,23 @@ class Packager:
         expected = tuple(_expected(composed, reports, disclosures))
         return Ingredients(package, declaration, composed, tuple(reports), expected, {PACKAGE_FILE: data})
 
-    def build(self, some: Sequence[Ingredients]) -> Iterator[BuiltPackage]:
-        """Builds packages, those of one call laid out together. Raises TemplateError where a template is at fault."""
-        bound = {one.id: self._bound(one) for one in some if "docx" in self.formats_of(one.id)}
-        pages = _pages({one: document for one, document in bound.items() if document.numbered})
-        for one in some:
-            built = BuiltPackage(one.id)
-            formats = self.formats_of(one.id)
-            if "docx" in formats:
-                self._word(one, bound[one.id], pages.get(one.id), built)
-            yield built
+    def draft(self, package: str) -> Draft:
+        """Reads a package and binds its forms. Raises ContentError for its files, TemplateError for its templates."""
+        one = self.ingredients(package)
+        return Draft(one, self._bound(one) if "docx" in self.formats_of(package) else None)
+
+    def lay_out(self, drafts: Sequence[Draft]) -> None:
+        """Finds the page numbers of the contents of several packages, which are laid out together."""
+        listed = {one.ingredients.id: one for one in drafts if one.bound is not None and one.bound.numbered}
+        for id, pages in _pages({id: one.bound for id, one in listed.items() if one.bound is not None}).items():
+            listed[id].pages = pages
+
+    def build(self, draft: Draft) -> BuiltPackage:
+        """Makes the files of a package and reads them back. Raises TemplateError where a template is at fault."""
+        built = BuiltPackage(draft.ingredients.id)
+        if draft.bound is not None:
+            self._word(draft.ingredients, draft.bound, draft.pages, built)
+        return built
 
     def _bound(self, one: Ingredients) -> Bound:
         from reportgen.render.word.package_document import prepare
@@ -137,5 +152,3 @@ def _pages(bound: Mapping[str, Bound]) -> dict[str, dict[int, int]]:
         return {}
     return found
 
-
-__all__ = ["AT_ONCE", "FORMATS", "PAGE", "BuiltPackage", "ContentError", "Ingredients", "Packager", "read_html"]

@@ -47,7 +47,7 @@ def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     texts = [name for name in sorted(parts) if name.startswith(_PARTS)]
     seen = [fact for name in texts for fact in facts_in(parts[name], marks, file, name)]
     yield from compare(expected, seen, file)
-    yield from comparerows_in(expected, rows_in(parts["word/document.xml"]), file)
+    yield from compare_rows(expected, rows_in(parts["word/document.xml"]), file)
     text = "\n".join("".join(parts[name].itertext(_TEXT)) for name in texts)
     yield from compare_words(expected.runs, unspaced(text), file)
     yield from find_leaks(expected, text, file)
