@@ -12,12 +12,12 @@ from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import PACKAGE_FILE, PART_MARK, WORD, Declaration, Package
+from reportgen.document.package import PACKAGE_FILE, PAGE, PART_MARK, WORD, Declaration, Package
 from reportgen.load.package import parts_of, read_declaration
 from reportgen.load.report import Report, load_report
 from reportgen.pipeline import Pipeline
 from reportgen.readback.expected import expected_of
-from reportgen.readback.package import ExpectedPart, read_word, summary_expected
+from reportgen.readback.package import ExpectedPart, read_html, read_word, summary_expected
 from reportgen.readback.words import runs_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ class Packager:
         built = BuiltPackage(draft.ingredients.id)
         if draft.bound is not None:
             self._word(draft.ingredients, draft.bound, draft.pages, built)
+        if "html" in self.formats_of(built.id):
+            self._page(draft.ingredients, built)
         return built
 
     def _bound(self, one: Ingredients) -> Bound:
@@ -116,6 +118,15 @@ class Packager:
         from reportgen.render.word import FILE_NAME
 
         return self._pipeline.renderer_of(report.report, "docx")(report)[FILE_NAME]
+
+    def _page(self, one: Ingredients, built: BuiltPackage) -> None:
+        from reportgen.render.html.package_page import prepare
+
+        chain = self._workspace.chain_of(one.id)
+        pages = [self._pipeline.renderer_of(part.report.report, "html")(part.report) for part in one.package.parts]
+        page = prepare(chain.find, chain.pieces)(one.package, [files["report.html"] for files in pages])
+        built.files[PAGE] = page
+        built.differences += read_html(page, f"build/{one.id}/{PAGE}", one.expected)
 
     def _word(self, one: Ingredients, bound: Bound, pages: dict[int, int] | None, built: BuiltPackage) -> None:
         built.files[WORD] = bound.document(pages)

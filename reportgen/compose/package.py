@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import Disclosure, Prose
 from reportgen.document.fact import Fact
 from reportgen.document.package import (
     FORM_FACT,
@@ -43,7 +43,7 @@ def _part(number: int, report: Disclosure, *, summarised: bool) -> Part:
         subject=form.project or form.department,
         title=form.title,
         report=report,
-        summary=summary_of(report) if summarised else None,
+        summary=summary_of(report, number) if summarised else None,
         page=_mark(number, PAGE_FACT),
         form=_mark(number, FORM_FACT),
     )
@@ -53,20 +53,25 @@ def _mark(number: int, name: str) -> Fact:
     return Fact(mark_id(number, name), name, PLACE, None, PLACE)
 
 
-def summary_of(report: Disclosure) -> Summary:
-    """What the fixed wording says of `report`."""
+def summary_of(report: Disclosure, number: int) -> Summary:
+    """What the fixed wording says of `report`, the part `number`; its sections have names of their own for anchors."""
     total = next((row for row in report.funds if row.id == "total"), None)
     rows = [row for level in report.levels for row in level.indicators]
     completion = [report.preamble, *(goal.completion for goal in report.goals)]
+    measures = [prose for prose in report.sections if prose.name == "next_steps"]
     return Summary(
         score=report.totals.score,
         adjusted=None if total is None else _in_wan(total.adjusted),
         executed=None if total is None else _in_wan(total.executed),
         rate=None if total is None else total.rate,
-        completion=tuple(prose for prose in completion if prose is not None),
+        completion=tuple(_named(prose, number) for prose in completion if prose is not None),
         problems=tuple(Problem(row.name, row.reason) for row in rows if row.reason is not None),
-        measures=next((prose for prose in report.sections if prose.name == "next_steps"), None),
+        measures=_named(measures[0], number) if measures else None,
     )
+
+
+def _named(prose: Prose, number: int) -> Prose:
+    return replace(prose, name=f"summary-{number}.{prose.name}")
 
 
 def _in_wan(fact: Fact | None) -> Fact | None:
