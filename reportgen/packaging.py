@@ -12,12 +12,12 @@ from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import PACKAGE_FILE, PAGE, PART_MARK, WORD, Declaration, Package
+from reportgen.document.package import PACKAGE_FILE, PAGE, PART_MARK, PDF, WORD, Declaration, Package
 from reportgen.load.package import parts_of, read_declaration
 from reportgen.load.report import Report, load_report
 from reportgen.pipeline import Pipeline
 from reportgen.readback.expected import expected_of
-from reportgen.readback.package import ExpectedPart, read_html, read_word, summary_expected
+from reportgen.readback.package import ExpectedPart, read_html, read_pdf, read_word, summary_expected
 from reportgen.readback.words import runs_of
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """What a package is made of: what was declared, the package as composed, its reports as read, all files read."""
+    """What a package is made of: what was declared, the package as composed, its reports each by itself."""
 
     id: str
     declaration: Declaration
     package: Package
-    reports: tuple[Report, ...]
+    disclosures: tuple[Disclosure, ...]
     expected: tuple[ExpectedPart, ...]
     inputs: Mapping[str, bytes]
 
@@ -86,7 +86,7 @@ class Packager:
         disclosures = [compose(one.id, one.assessment, one.narrative) for one in reports]
         composed = compose_package(package, declaration, disclosures)
         expected = tuple(_expected(composed, reports, disclosures))
-        return Ingredients(package, declaration, composed, tuple(reports), expected, {PACKAGE_FILE: data})
+        return Ingredients(package, declaration, composed, tuple(disclosures), expected, {PACKAGE_FILE: data})
 
     def draft(self, package: str) -> Draft:
         """Reads a package and binds its forms. Raises ContentError for its files, TemplateError for its templates."""
@@ -106,6 +106,8 @@ class Packager:
             self._word(draft.ingredients, draft.bound, draft.pages, built)
         if "html" in self.formats_of(built.id):
             self._page(draft.ingredients, built)
+        if "pdf" in self.formats_of(built.id):
+            self._pdf(draft.ingredients, built)
         return built
 
     def _bound(self, one: Ingredients) -> Bound:
@@ -127,6 +129,14 @@ class Packager:
         page = prepare(chain.find, chain.pieces)(one.package, [files["report.html"] for files in pages])
         built.files[PAGE] = page
         built.differences += read_html(page, f"build/{one.id}/{PAGE}", one.expected)
+
+    def _pdf(self, one: Ingredients, built: BuiltPackage) -> None:
+        from reportgen.render.pdf.package_pdf import prepare
+
+        finders = [self._workspace.chain_of(report.report).find for report in one.disclosures]
+        made = prepare(self._workspace.chain_of(one.id).find)(one.package, one.disclosures, finders)
+        built.files[PDF] = made
+        built.differences += read_pdf(made, f"build/{one.id}/{PDF}", one.expected)
 
     def _word(self, one: Ingredients, bound: Bound, pages: dict[int, int] | None, built: BuiltPackage) -> None:
         built.files[WORD] = bound.document(pages)

@@ -24,8 +24,14 @@ from reportgen.readback.expected import (
 )
 from reportgen.readback.html import facts_below, parsed, rows_of, visible_text
 from reportgen.readback.leaks import find_leaks
+from reportgen.readback.pdf import compare_attached, compare_tagged
+from reportgen.readback.pdf_text import places_of, tagged_text
 from reportgen.readback.word import FURNITURE, W, facts_in, marks_of, parts_of, rows_in
 from reportgen.readback.words import compare_words, unspaced
+
+PDF_PART = "part-"
+"""What the name of the place begins with where a part begins in a PDF, and of the folder of what is attached of it."""
+MOST_PAGES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,26 @@ def read_html(data: bytes, file: str, parts: Sequence[ExpectedPart]) -> Iterator
         form.getparent().remove(form)
     pieces[0] = Seen(list(facts_below(root, file)), list(rows_of(root)), visible_text(root))
     yield from _compared(pieces, parts, file)
+
+
+def read_pdf(data: bytes, file: str, parts: Sequence[ExpectedPart]) -> Iterator[Finding]:
+    """Every fact that the PDF of a package, or the data attached to it, lacks or shows in another form than its own."""
+    try:
+        starts = places_of(data, PDF_PART)
+        if sorted(starts) != list(range(1, len(parts) + 1)):
+            raise ValueError("its parts are not named")
+        ends = [*(starts[number] for number in range(2, len(parts) + 1)), MOST_PAGES]
+        front = tagged_text(data, range(1, starts[1]))
+        forms = [tagged_text(data, range(starts[number], end)) for number, end in enumerate(ends, start=1)]
+    except (ImportError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        yield UNREADABLE.at(Location.of_file(file), reason=f"{type(error).__name__}: {error}")
+        return
+    for number, (part, form) in enumerate(zip(parts, forms, strict=True), start=1):
+        prefix = f"{PDF_PART}{number}/"
+        own = {name.removeprefix(prefix): held for name, held in form.attached.items() if name.startswith(prefix)}
+        yield from _told(compare_tagged(form, file, part.form), part.report)
+        yield from _told(compare_attached(own, f"{file}#{prefix}", part.form), part.report)
+        yield from _told(compare_tagged(front, file, part.summary), part.report)
 
 
 def _compared(pieces: Mapping[int, Seen], parts: Sequence[ExpectedPart], file: str) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,20 +24,40 @@ class TaggedText:
     attached: dict[str, bytes] = field(default_factory=dict)
 
 
-def tagged_text(data: bytes) -> TaggedText:
-    """Reads a tagged PDF. Raises ValueError where it is none; text that has no tag is not read."""
+def tagged_text(data: bytes, only: Container[int] | None = None) -> TaggedText:
+    """Reads a tagged PDF, or what stands on the pages `only`, from 1. Raises ValueError where it is none.
+
+    Text that has no tag is not read.
+    """
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if "/StructTreeRoot" not in pdf.Root:
                 raise ValueError("not tagged")
-            tree = _Tree({page.obj.objgen: _marked(page) for page in pdf.pages})
+            wanted = [page for number, page in enumerate(pdf.pages, start=1) if only is None or number in only]
+            tree = _Tree({page.obj.objgen: _marked(page) for page in wanted})
             text = tree.text_of(pdf.Root.StructTreeRoot)
             attached = {name: bytes(file.get_file().read_bytes()) for name, file in pdf.attachments.items()}
     except pikepdf.PdfError as error:
         raise ValueError(str(error)) from error
     return TaggedText(text, tree.rows, attached)
+
+
+def places_of(data: bytes, prefix: str) -> dict[int, int]:
+    """The pages, from 1, of the places in a PDF that are named `<prefix><number>`, by number."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        names = pdf.Root.get("/Names", {}).get("/Dests")
+        found = {}
+        for name, place in pikepdf.NameTree(names).items() if names is not None else ():
+            held = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+            number = str(name).removeprefix(prefix)
+            if str(name).startswith(prefix) and number.isdigit() and held is not None:
+                found[int(number)] = pages[held[0].objgen]
+        return found
 
 
 class _Tree:
