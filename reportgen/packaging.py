@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.base.finding import Fault, Finding, Severity
@@ -12,8 +12,8 @@ from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import PACKAGE_FILE, PAGE, PART_MARK, PDF, WORD, Declaration, Package
-from reportgen.load.package import parts_of, read_declaration
+from reportgen.document.package import INSERTED, PACKAGE_FILE, PAGE, PART_MARK, PDF, WORD, Declaration, Package, Target
+from reportgen.load.package import parts_of, read_declaration, read_target
 from reportgen.load.report import Report, load_report
 from reportgen.pipeline import Pipeline
 from reportgen.readback.expected import expected_of
@@ -60,10 +60,11 @@ class BuiltPackage:
 
 @dataclass(slots=True)
 class Draft:
-    """A package on its way: its Word document without page numbers, if it has one, and the pages once they are known."""
+    """A package on its way: its Word files, the pages of its contents once they are known."""
 
     ingredients: Ingredients
-    bound: Bound | None
+    bound: Bound | None = None
+    inserted: bytes | None = None
     pages: dict[int, int] | None = None
 
 
@@ -91,7 +92,13 @@ class Packager:
     def draft(self, package: str) -> Draft:
         """Reads a package and binds its forms. Raises ContentError for its files, TemplateError for its templates."""
         one = self.ingredients(package)
-        return Draft(one, self._bound(one) if "docx" in self.formats_of(package) else None)
+        if "docx" not in self.formats_of(package):
+            return Draft(one)
+        forms = [self._form(part.report) for part in one.package.parts]
+        draft = Draft(one, self._bound(one, forms))
+        if one.declaration.into is not None:
+            draft.inserted = self._inserted(one, one.declaration.into, forms)
+        return draft
 
     def lay_out(self, drafts: Sequence[Draft]) -> None:
         """Finds the page numbers of the contents of several packages, which are laid out together."""
@@ -104,17 +111,29 @@ class Packager:
         built = BuiltPackage(draft.ingredients.id)
         if draft.bound is not None:
             self._word(draft.ingredients, draft.bound, draft.pages, built)
+        if draft.inserted is not None:
+            built.files[INSERTED] = draft.inserted
+            file = f"build/{built.id}/{INSERTED}"
+            built.differences += read_word(draft.inserted, file, draft.ingredients.expected, None)
         if "html" in self.formats_of(built.id):
             self._page(draft.ingredients, built)
         if "pdf" in self.formats_of(built.id):
             self._pdf(draft.ingredients, built)
         return built
 
-    def _bound(self, one: Ingredients) -> Bound:
+    def _bound(self, one: Ingredients, forms: Sequence[bytes], *, inserted: bool = False) -> Bound:
         from reportgen.render.word.package_document import prepare
 
-        forms = [self._form(part.report) for part in one.package.parts]
-        return prepare(self._workspace.chain_of(one.id).find)(one.package, forms)
+        package = replace(one.package, inserted=True, contents=False) if inserted else one.package
+        return prepare(self._workspace.chain_of(one.id).find)(package, forms)
+
+    def _inserted(self, one: Ingredients, target: Target, forms: Sequence[bytes]) -> bytes:
+        """The bureau's own file with the summary and the forms in it."""
+        from reportgen.render.word.assembly.inserting import insert
+
+        host = read_target(self._workspace, one.id, target)
+        laid_in = self._bound(one, forms, inserted=True).document(None)
+        return insert(host, f"content/{one.id}/{target.file}", target, laid_in)
 
     def _form(self, report: Disclosure) -> bytes:
         from reportgen.render.word import FILE_NAME

@@ -38,7 +38,9 @@ STYLES = (
 )  # fmt: skip
 
 LINES = (
+    ("PackageTitle", "{%p if not inserted %}"),
     ("PackageTitle", "{{ title }}"),
+    ("PackageTitle", "{%p endif %}"),
     ("ContentsTitle", "{%p if contents %}"),
     ("ContentsTitle", "目　　录"),
     ("ContentsTitle", "{%p if summary %}"),

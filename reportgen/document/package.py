@@ -99,6 +99,7 @@ class Package:
     """Everything that a template of packages may print. `contents` and `summary` tell whether they are asked for.
 
     `title` may have several lines. `start` marks where the summary begins, `page` is the number of that page in the contents.
+    `inserted` tells that it is laid into another file, which has a title and contents of its own.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Package:
     start: Any
     page: Any
     parts: tuple[Part, ...]
+    inserted: bool = False
 
     @property
     def name(self) -> str:

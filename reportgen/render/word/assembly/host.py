@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.etree import _Element
 
+from reportgen.base.archive import unpack
+from reportgen.base.errors import TemplateError
+from reportgen.base.location import Location
+from reportgen.base.messages import N_, Message
 from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
 from reportgen.render.word.assembly.lists import Lists
 from reportgen.render.word.assembly.style_book import StyleBook, before_end
+from reportgen.render.word.faults import NOT_A_DOCUMENT
 from reportgen.render.word.footnotes import with_footnotes
 from reportgen.render.word.frame import part_of
 from reportgen.render.word.names import (
@@ -50,6 +55,7 @@ class Host:
     """
 
     package: Package
+    raw: Mapping[str, bytes]
     root: _Element
     facts: list[tuple[int, dict[str, str]]] = field(default_factory=list)
 
@@ -57,16 +63,17 @@ class Host:
     def open(cls, data: bytes, file: str) -> Host:
         """Opens a .docx, told of as `file`. Raises TemplateError where it is none."""
         package = read_package(data, file)
-        main = part_of(package, MAIN_TYPE)
-        assert main is not None
-        return cls(package, parse(package.parts[main]))
+        main, styles = part_of(package, MAIN_TYPE), part_of(package, STYLES_TYPE)
+        if main is None or styles is None:
+            missing = Message(N_("{part} is missing"), {"part": "word/document.xml" if main is None else "word/styles.xml"})
+            raise TemplateError([NOT_A_DOCUMENT.at(Location.of_file(file), problem=missing)])
+        return cls(package, unpack(data), parse(package.parts[main]))
 
     def __post_init__(self) -> None:
         self.main = part_of(self.package, MAIN_TYPE) or ""
         styles = self.kept(STYLES_TYPE)
         assert styles is not None
-        self.styles_root = parse(styles)
-        self.styles = StyleBook(styles, self.styles_root)
+        self.styles = StyleBook(styles, parse(styles))
         self.lists = Lists(self.kept(NUMBERING_TYPE))
         self.notes: list[_Element] = []
         self.parts: dict[str, bytes] = {}
@@ -176,9 +183,25 @@ class Host:
         made |= self._added_lists()
         made |= self._added_notes()
         made |= self._facts()
-        known = self.relationships.items()
-        linked = {relationships_name(part): relationships_xml(part, tuple(targets)) for part, targets in known}
-        return pack({**made, **linked, CONTENT_TYPES: content_types_xml(self.types)})
+        return pack({**self.raw, **made, **self._linked(), CONTENT_TYPES: self._typed()})
+
+    def _linked(self) -> dict[str, bytes]:
+        """The relationships that are new: those of the host's own parts are added to."""
+        made = {}
+        for part, known in self.relationships.items():
+            name, before = relationships_name(part), self.package.relationships.get(part, ())
+            new = [one for one in known if one not in before]
+            if new and name in self.raw:
+                added = parse(relationships_xml(part, tuple(new)))
+                made[name] = before_end(self.raw[name], list(added))
+            elif new:
+                made[name] = relationships_xml(part, tuple(new))
+        return made
+
+    def _typed(self) -> bytes:
+        new = {name: type for name, type in self.types.items() if name not in self.package.types}
+        overrides = [one for one in parse(content_types_xml(new)) if "PartName" in one.attrib]
+        return before_end(self.raw[CONTENT_TYPES], overrides)
 
     def _added_styles(self) -> dict[str, bytes]:
         name = part_of(self.package, STYLES_TYPE)
