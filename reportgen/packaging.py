@@ -1,11 +1,14 @@
-"""One package from the reports that it binds to bytes: read, compose, render, bind, read back. Nothing is written here."""
+"""One package from its reports to bytes: read, compose, render, bind, read back. Nothing is written here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from reportgen.base.errors import ContentError
+from reportgen.base.files import read_bytes
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
@@ -13,11 +16,12 @@ from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
 from reportgen.document.package import INSERTED, PACKAGE_FILE, PAGE, PART_MARK, PDF, WORD, Declaration, Package, Target
-from reportgen.load.package import parts_of, read_declaration, read_target
+from reportgen.load.package import find_packages, parts_of, read_declaration, read_target
 from reportgen.load.report import Report, load_report
+from reportgen.load.workspace import Workspace
 from reportgen.pipeline import Pipeline
-from reportgen.readback.expected import expected_of
-from reportgen.readback.package import ExpectedPart, read_html, read_pdf, read_word, summary_expected
+from reportgen.readback.expected import MISSING_FILE, expected_of
+from reportgen.readback.package import ExpectedPart, read_html, read_page_numbers, read_pdf, read_word, summary_expected
 from reportgen.readback.words import runs_of
 
 if TYPE_CHECKING:
@@ -32,6 +36,13 @@ NO_PAGE_NUMBERS = Fault(
 )
 FORMATS = ("docx", "html", "pdf")
 """The formats of a package; data are those of its reports."""
+READERS = {
+    WORD: lambda data, file, parts: read_word(data, file, parts, None),
+    INSERTED: lambda data, file, parts: read_word(data, file, parts, None),
+    PAGE: read_html,
+    PDF: read_pdf,
+}
+"""What reads each file of a package back."""
 AT_ONCE = 20
 """So many packages are laid out by one process of LibreOffice."""
 
@@ -121,6 +132,28 @@ class Packager:
             self._pdf(draft.ingredients, built)
         return built
 
+    def verify(self, package: str, *, deep: bool = False) -> list[Finding]:
+        """Reads the built files of a package back; `deep` has LibreOffice say which pages its contents should name.
+
+        A file is missing where the settings ask for its format, or where others of its format are there. Raises
+        ContentError where a report cannot be read.
+        """
+        one = self.ingredients(package)
+        folder = self._workspace.build / package
+        names = {"docx": [WORD, *([INSERTED] if one.declaration.into else [])], "html": [PAGE], "pdf": [PDF]}
+        formats_there = {format for format in FORMATS if any((folder / name).is_file() for name in names[format])}
+        formats = self._workspace.formats_of(package) or formats_there or self.formats_of(package)
+        wanted = [name for format in FORMATS if format in formats for name in names[format]]
+        there = {name: read_bytes(folder / name) for name in wanted if (folder / name).is_file()}
+        found = [MISSING_FILE.at(Location.of_file(f"build/{package}/{name}")) for name in wanted if name not in there]
+        for name, data in there.items():
+            found += READERS[name](data, f"build/{package}/{name}", one.expected)
+        if deep and WORD in there:
+            found += read_page_numbers(
+                there[WORD], f"build/{package}/{WORD}", _pages_of({package: there[WORD]}).get(package)
+            )
+        return found
+
     def _bound(self, one: Ingredients, forms: Sequence[bytes], *, inserted: bool = False) -> Bound:
         from reportgen.render.word.package_document import prepare
 
@@ -178,17 +211,30 @@ def _expected(package: Package, reports: Sequence[Report], disclosures: Sequence
 
 def _pages(bound: Mapping[str, Bound]) -> dict[str, dict[int, int]]:
     """The pages that parts begin on, by package; without those that nobody here can lay out."""
+    drafts = {id: one.document(dict.fromkeys(one.numbered, 0)) for id, one in bound.items()}
+    return {id: pages for id, pages in _pages_of(drafts).items() if pages.keys() >= bound[id].numbered.keys()}
+
+
+def _pages_of(files: Mapping[str, bytes]) -> dict[str, dict[int, int]]:
+    """The pages that the parts of Word files begin on, as LibreOffice lays them out."""
     from reportgen.readback.deep.office import as_prints
     from reportgen.readback.deep.page_numbers import page_numbers
 
-    found = {}
-    try:
-        drafts = {id: one.document(dict.fromkeys(one.numbered, 0)) for id, one in bound.items()}
-        for id, data in as_prints(drafts).items():
-            pages = page_numbers(data, PART_MARK)
-            if pages.keys() >= bound[id].numbered.keys():
-                found[id] = pages
-    except ImportError:
+    if find_spec("pikepdf") is None:
         return {}
-    return found
+    return {id: page_numbers(data, PART_MARK) for id, data in as_prints(files).items()}
 
+
+def verify_packages(workspace: Workspace, reports: Sequence[str], *, deep: bool = False) -> list[Finding]:
+    """Reads back the built files of every package that binds one of `reports`; every difference is a finding."""
+    folders = workspace.folders()
+    packager = Packager(Pipeline(workspace), sorted(folders))
+    found: list[Finding] = []
+    for package in find_packages(workspace, folders, folders.__getitem__):
+        try:
+            declaration, _ = read_declaration(workspace, package)
+            if not set(reports).isdisjoint(parts_of(package, declaration, sorted(folders))):
+                found += packager.verify(package, deep=deep)
+        except ContentError as error:
+            found += error.findings
+    return found

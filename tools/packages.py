@@ -10,8 +10,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportgen.render.word.names import W_NS
-from reportgen.render.word.package import CONTENT_TYPES, content_types_xml, read_package, relationships_name
-from reportgen.render.word.package import relationships_xml
+from reportgen.render.word.package import (
+    CONTENT_TYPES,
+    content_types_xml,
+    read_package,
+    relationships_name,
+    relationships_xml,
+)
 from reportgen.render.word.packing import pack
 from reportgen.render.word.xml import parse, serialize
 
@@ -36,6 +41,8 @@ STYLES = (
     ("SummaryText", "综述文字", BODY, 32, f'{LINE}{FIRST}<w:jc w:val="both"/>'),
     ("AttachmentMark", "附件序号", HEAD, 32, f'{NEXT}{LINE}<w:outlineLvl w:val="0"/>'),
 )  # fmt: skip
+NARRATIVE = ("Narrative", "正文段落", BODY, 32, f'{LINE}{FIRST}<w:jc w:val="both"/>')
+"""Narrative in the summary is as large as the text around it."""
 
 LINES = (
     ("PackageTitle", "{%p if not inserted %}"),
@@ -107,7 +114,8 @@ def package() -> bytes:
     for style in STYLES:
         styles.append(parse(_style(*style).encode()))
     text = styles.find(f"{{{W_NS}}}style[@{{{W_NS}}}styleId='Narrative']")
-    styles.replace(text, parse(_style("Narrative", "正文段落", BODY, 32, f'{LINE}{FIRST}<w:jc w:val="both"/>').encode()))
+    assert text is not None
+    styles.replace(text, parse(_style(*NARRATIVE).encode()))
     document = held.parts["word/document.xml"].decode()
     head, section = document[: document.index("<w:body>") + 8], document[document.rindex("<w:sectPr>") :]
     body = "".join(_paragraph(*line) for line in LINES)

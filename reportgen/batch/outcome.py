@@ -74,7 +74,9 @@ class Outcome:
 
 @dataclass(slots=True)
 class BuildResult:
-    """The outcomes of a build in the order of reports, those of packages apart, what is odd about their layers, and how long it took.
+    """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took.
+
+    `packages` are the outcomes of packages, by their folders.
 
     `told` is what the formats have to say of it once, `public` what was written for publication. `removed` are files of
     reports that are no more, `left` findings about such files that somebody changed.

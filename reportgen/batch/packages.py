@@ -1,5 +1,4 @@
-"""Builds what changed of the packages of a workspace, after their reports: each is built where something it binds is
-other than it was noted.
+"""Builds the packages of a workspace of which something that they bind is other than it was noted, after their reports.
 
 What is known of packages is kept under names of their own in the state, beside that of reports.
 """
@@ -9,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -114,7 +114,7 @@ class Packages:
     def _known(self, package: str) -> Known | None:
         return Known.unpacked(self._state.fact(_ONE + package))
 
-    def _step(self, package: str, asked: Collection[str]) -> Outcome | _Stale | None:
+    def _step(self, package: str, asked: AbstractSet[str]) -> Outcome | _Stale | None:
         """What became of a package that is as it should be, or why it must be built; None where nobody asked for it."""
         declaration, data = read_declaration(self._workspace, package)
         bound = parts_of(package, declaration, sorted(self._folders))
@@ -159,7 +159,7 @@ class Packages:
         found = next((path for name in COMMANDS if (path := shutil.which(name))), None)
         if found is None:
             return "-"
-        seen = os.stat(os.path.realpath(found))  # noqa: PTH116, PTH118
+        seen = os.stat(os.path.realpath(found))  # noqa: PTH116
         return f"{seen.st_size} {seen.st_mtime_ns} {fonts_on_disk()}"
 
     def _formats_of(self, package: str) -> tuple[str, ...]:
@@ -252,4 +252,3 @@ def _reason(name: str, was: bool, is_now: bool) -> Message:
     if name == _OFFICE:
         return OFFICE_CHANGED
     return reasons.of_parts({name: "before"} if was else {}, {name: "now"} if is_now else {})[0]
-

@@ -98,7 +98,7 @@ class Part:
 class Package:
     """Everything that a template of packages may print. `contents` and `summary` tell whether they are asked for.
 
-    `title` may have several lines. `start` marks where the summary begins, `page` is the number of that page in the contents.
+    `title` may have several lines; `start` marks where the summary begins, `page` is that page's number.
     `inserted` tells that it is laid into another file, which has a title and contents of its own.
     """
 

@@ -68,6 +68,17 @@ def read_word(
     yield from _page_numbers(pieces.get(0, Seen()).facts, pages, file)
 
 
+def read_page_numbers(data: bytes, file: str, pages: Mapping[int, int] | None) -> Iterator[Finding]:
+    """Every number in the contents of a Word file that is not the one in `pages`; nothing where it has none."""
+    try:
+        seen = _of_word(data, file).get(0, Seen()).facts
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError):
+        return
+    printed = {fact.id for fact in seen}
+    shown = {number: page for number, page in (pages or {}).items() if mark_id(number, PAGE_FACT) in printed}
+    yield from _page_numbers(seen, shown, file)
+
+
 def read_html(data: bytes, file: str, parts: Sequence[ExpectedPart]) -> Iterator[Finding]:
     """Every fact that the page of a package lacks, misprints or shows in another form than its own."""
     root = yield from parsed(data, file)
@@ -75,7 +86,9 @@ def read_html(data: bytes, file: str, parts: Sequence[ExpectedPart]) -> Iterator
         return
     pieces: dict[int, Seen] = {}
     for form in root.xpath("//*[@data-part]"):
-        pieces[int(form.get("data-part"))] = Seen(list(facts_below(form, file)), list(rows_of(form)), visible_text(form))
+        pieces[int(form.get("data-part"))] = Seen(
+            list(facts_below(form, file)), list(rows_of(form)), visible_text(form)
+        )
         form.getparent().remove(form)
     pieces[0] = Seen(list(facts_below(root, file)), list(rows_of(root)), visible_text(root))
     yield from _compared(pieces, parts, file)

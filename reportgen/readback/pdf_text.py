@@ -50,7 +50,8 @@ def places_of(data: bytes, prefix: str) -> dict[int, int]:
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-        names = pdf.Root.get("/Names", {}).get("/Dests")
+        held_names: Any = pdf.Root.get("/Names", {})
+        names = held_names.get("/Dests")
         found = {}
         for name, place in pikepdf.NameTree(names).items() if names is not None else ():
             held = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place

@@ -53,9 +53,7 @@ def _all(files: Mapping[str, bytes], wanted: str, read: Callable[[Path], Made]) 
     return made
 
 
-def _converted(
-    command: str, folder: Path, files: Mapping[str, bytes], first: int, wanted: str
-) -> dict[str, Path]:
+def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int, wanted: str) -> dict[str, Path]:
     sources = {name: folder / f"{number}.docx" for number, name in enumerate(files, start=first)}
     for name, source in sources.items():
         source.write_bytes(files[name])

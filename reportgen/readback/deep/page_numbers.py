@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
-_SPELLED = re.compile("([0-9A-F]{2})")
+_UNDERSCORE = "5F"
+"""How LibreOffice spells the sign in the name of a destination: no letter or digit stands for itself there."""
 
 
 def page_numbers(data: bytes, prefix: str) -> dict[int, int]:
@@ -30,12 +32,11 @@ def page_numbers(data: bytes, prefix: str) -> dict[int, int]:
         return {}
 
 
-def _destinations(document: object) -> Iterator[tuple[str, object]]:
-    """The name and the page of every destination. LibreOffice spells a sign that is no letter as two digits."""
+def _destinations(document: Any) -> Iterator[tuple[str, Any]]:
+    """The name and the page of every destination."""
     import pikepdf
 
-    root = document.Root  # type: ignore[attr-defined]
-    for name, place in root.get("/Dests", {}).items():
+    for name, place in document.Root.get("/Dests", {}).items():
         held = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
-        text = str(name).lstrip("/").replace("5F", "_")
+        text = str(name).lstrip("/").replace(_UNDERSCORE, "_")
         yield text, held[0] if held is not None and len(held) else None

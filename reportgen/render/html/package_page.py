@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from lxml import etree
 from lxml import html as lxml_html
 from markupsafe import Markup
 
@@ -44,11 +45,11 @@ def prepare(finder: TemplateFinder, pieces: Pieces) -> Page:
 
 def content_of(page: bytes, prefix: str) -> str:
     """What the body of a finished page says, as part of another page: one heading lower, its ids behind `prefix`."""
-    body = lxml_html.document_fromstring(page.decode()).body
+    body: Any = lxml_html.document_fromstring(page.decode()).body
     for left_out in [*body.iter(*_LEFT_OUT), *body.xpath(".//a[@class='skip']")]:
         left_out.drop_tree()
     known = {str(one.get("id")) for one in body.iter() if one.get("id")}
-    for element in body.iter(lxml_html.etree.Element):
+    for element in body.iter(etree.Element):
         element.tag = _HEADINGS.get(element.tag) or _PARTS_OF_A_PAGE.get(element.tag, element.tag)
         _rename(element, known, prefix)
     inner = [lxml_html.tostring(child, encoding="unicode") for child in body]

@@ -230,4 +230,3 @@ def _name_style(element: _Element, properties: str, name: str, style: str) -> No
             insert_ordered(held, etree.Element(w(name), {_VALUE: style}), PARAGRAPH_ORDER)
         else:
             held.insert(0, etree.Element(w(name), {_VALUE: style}))
-

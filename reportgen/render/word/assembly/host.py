@@ -65,7 +65,9 @@ class Host:
         package = read_package(data, file)
         main, styles = part_of(package, MAIN_TYPE), part_of(package, STYLES_TYPE)
         if main is None or styles is None:
-            missing = Message(N_("{part} is missing"), {"part": "word/document.xml" if main is None else "word/styles.xml"})
+            missing = Message(
+                N_("{part} is missing"), {"part": "word/document.xml" if main is None else "word/styles.xml"}
+            )
             raise TemplateError([NOT_A_DOCUMENT.at(Location.of_file(file), problem=missing)])
         return cls(package, unpack(data), parse(package.parts[main]))
 

@@ -70,7 +70,7 @@ def insert(host_file: bytes, told: str, target: Target, forms: bytes) -> bytes:
         after = {section: text_of(last)}
     else:
         content = _closed(content, last)
-        after = _going_on(children, at, section) if closing else {}
+        after = _going_on(children, section) if closing else {}
     text = b"".join(map(text_of, [*closing, *content]))
     main = _written(before, spans, at, text, after)
     check_output({host.main: main}, {host.main}, ())
@@ -86,7 +86,9 @@ def _place(body: _Element, told: str, target: Target) -> _Element:
     else:
         kind, name = N_("heading"), target.heading or ""
         wanted = "".join(name.split())
-        places = [one for one in body.iterchildren(_PARAGRAPH) if "".join("".join(one.itertext(w("t"))).split()) == wanted]
+        places = [
+            one for one in body.iterchildren(_PARAGRAPH) if "".join("".join(one.itertext(w("t"))).split()) == wanted
+        ]
         headings = [one for one in places if not _is_listed(one)]
         places = headings or places
     if not places:
@@ -143,9 +145,8 @@ def _closed(content: list[_Element], section: _Element) -> list[_Element]:
     return content
 
 
-def _going_on(children: list[_Element], at: int, section: int) -> dict[int, bytes]:
-    """What follows goes on with its page numbers, on a new page; its section is changed only where it says otherwise."""
-    del at
+def _going_on(children: list[_Element], section: int) -> dict[int, bytes]:
+    """What follows goes on with its page numbers; its section is changed only where it says otherwise."""
     holder = copied(children[section])
     properties = _own_section(holder)
     assert properties is not None

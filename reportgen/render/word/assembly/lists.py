@@ -53,7 +53,7 @@ class Lists:
 
     def _defined(self, definition: _Element, styles: Mapping[str, str]) -> str:
         made = deepcopy(definition)
-        for child in [one for one in made.iter(*_SAME_LIST)]:
+        for child in list(made.iter(*_SAME_LIST)):
             made.remove(child)
         for level in made.iter(w("lvl")):
             for child in list(level.iterchildren(w("lvlPicBulletId"))):

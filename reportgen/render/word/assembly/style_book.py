@@ -34,17 +34,21 @@ _PLAIN: Mapping[str, str] = {
 }
 """What Word takes for a property that no style and no default sets."""
 
-PARAGRAPH_ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "  # noqa: SIM905
-    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
-    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-).split()
-RUN_ORDER = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "  # noqa: SIM905
-    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
-    "eastAsianLayout specVanish oMath"
-).split()
+PARAGRAPH_ORDER = tuple(
+    (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+        "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ).split()  # noqa: SIM905
+)
+RUN_ORDER = tuple(
+    (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+        "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs "
+        "em lang eastAsianLayout specVanish oMath"
+    ).split()  # noqa: SIM905
+)
 """The order of properties that the schema asks for."""
 _BEFORE_PROPERTIES = (
     *("name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden"),
@@ -205,7 +209,8 @@ def _ground(style: _Element, guest: _Element, host: _Element) -> None:
                 insert_ordered(properties, element, order)
             else:
                 for key, value in element.attrib.items():
-                    mine.attrib.setdefault(key, value)
+                    if key not in mine.attrib:
+                        mine.set(key, value)
 
 
 def _place(style: _Element, kind: str) -> int:
@@ -225,7 +230,7 @@ def _same(one: Mapping[str, _Element], other: Mapping[str, _Element]) -> bool:
     return text(one) == text(other)
 
 
-def insert_ordered(properties: _Element, element: _Element, order: list[str]) -> None:
+def insert_ordered(properties: _Element, element: _Element, order: tuple[str, ...]) -> None:
     """Puts a property where the schema has it."""
     ranks = {w(name): rank for rank, name in enumerate(order)}
     rank = ranks.get(str(element.tag), len(order))

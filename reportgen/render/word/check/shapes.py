@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from reportgen.document.blocks import Block
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import Package
 from reportgen.document.notice import Comparison, Notice, Review
+from reportgen.document.package import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ LOOP = Record(
 
 
 def template_shape(name: str) -> Record | None:
-    """The names that the template `name` sees where it is that of a notice, a review, a comparison or a package; else None."""
+    """The names that the template `name` sees where it is of something made of reports, and of no report."""
     kinds = {"notice": Notice, "review": Review, "diff": Comparison, "package": Package}
     kind = kinds.get(name.partition(".")[0])
     return None if kind is None else Record(_fields_of(kind), kind.__name__)
