@@ -35,19 +35,19 @@ _PLAIN: Mapping[str, str] = {
 """What Word takes for a property that no style and no default sets."""
 
 PARAGRAPH_ORDER = tuple(
-    (
+    (  # noqa: SIM905
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
         "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
         "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
         "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 RUN_ORDER = tuple(
-    (
+    (  # noqa: SIM905
         "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
         "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs "
         "em lang eastAsianLayout specVanish oMath"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 """The order of properties that the schema asks for."""
 _BEFORE_PROPERTIES = (
