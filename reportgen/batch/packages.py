@@ -30,7 +30,8 @@ from reportgen.load.workspace import Workspace
 
 _LIST, _ONE = "packages", "package "
 _TARGET, _OFFICE, _FORMATS, _REPORT = "into:", "office", "formats", "report:"
-_NOT_BUILT = N_("its report {report} is not built")
+_UNSURE = "-"
+"""What stands for a report of which nobody knows what it would be built from now."""
 OFFICE_CHANGED = Message(N_("LibreOffice or the fonts of this machine changed"))
 
 
@@ -125,9 +126,6 @@ class Packages:
         why = self._why(package, known, parts)
         if not why and known is not None:
             return Outcome(package, tuple(known.outputs), known.counts, why=(reasons.UNCHANGED,), unchanged=True)
-        for report in bound:
-            if not self._records[report].basis:
-                raise ReportgenError(_NOT_BUILT, report=report)
         return _Stale(package, parts, why)
 
     def _parts(
@@ -148,7 +146,8 @@ class Packages:
                 if name in layer.files:
                     yield f"{LAYER}{layer.name}/{name}", digest(layer.files[name])
         for place, report in enumerate(bound, start=1):
-            yield f"{_REPORT}{report}", f"{place} {_content_of(self._records[report])}"
+            record = self._records[report]
+            yield f"{_REPORT}{report}", f"{place} {_content_of(record)}" if record.basis else _UNSURE
 
     @cached_property
     def _office(self) -> str:
@@ -158,7 +157,7 @@ class Packages:
 
         found = next((path for name in COMMANDS if (path := shutil.which(name))), None)
         if found is None:
-            return "-"
+            return "none"
         seen = os.stat(os.path.realpath(found))  # noqa: PTH116
         return f"{seen.st_size} {seen.st_mtime_ns} {fonts_on_disk()}"
 
@@ -172,7 +171,7 @@ class Packages:
     def _why(self, package: str, known: Known | None, parts: Mapping[str, str]) -> tuple[Message, ...]:
         if known is None:
             return (reasons.NEW,)
-        if not known.parts:
+        if not known.parts or _UNSURE in parts.values():
             return (reasons.NOT_FINISHED,)
         changed = [name for name in {**known.parts, **parts} if known.parts.get(name) != parts.get(name)]
         found = [_reason(name, name in known.parts, name in parts) for name in changed]

@@ -45,10 +45,17 @@ def tagged_text(data: bytes, only: Container[int] | None = None) -> TaggedText:
 
 
 def places_of(data: bytes, prefix: str) -> dict[int, int]:
-    """The pages, from 1, of the places in a PDF that are named `<prefix><number>`, by number."""
+    """The pages, from 1, of the places in a PDF that are named `<prefix><number>`, by number.
+
+    Raises ValueError where it is no PDF.
+    """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from error
+    with pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         held_names: Any = pdf.Root.get("/Names", {})
         names = held_names.get("/Dests")

@@ -73,7 +73,7 @@ def insert(host_file: bytes, told: str, target: Target, forms: bytes) -> bytes:
         after = _going_on(children, section) if closing else {}
     text = b"".join(map(text_of, [*closing, *content]))
     main = _written(before, spans, at, text, after)
-    check_output({host.main: main}, {host.main}, ())
+    check_output({host.main: main}, (), ())  # what the forms hold was looked at before; the rest is the bureau's
     return host.written(main)
 
 
