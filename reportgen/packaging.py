@@ -15,7 +15,18 @@ from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import INSERTED, PACKAGE_FILE, PAGE, PART_MARK, PDF, WORD, Declaration, Package, Target
+from reportgen.document.package import (
+    FORMATS,
+    INSERTED,
+    PACKAGE_FILE,
+    PAGE,
+    PART_MARK,
+    PDF,
+    WORD,
+    Declaration,
+    Package,
+    Target,
+)
 from reportgen.load.package import find_packages, parts_of, read_declaration, read_target
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import Workspace
@@ -34,8 +45,6 @@ NO_PAGE_NUMBERS = Fault(
     N_("the contents of the Word file have links and no page numbers: {reason}"),
     N_("install LibreOffice and reportgen[pdf], and build again; the PDF has its page numbers"),
 )
-FORMATS = ("docx", "html", "pdf")
-"""The formats of a package; data are those of its reports."""
 READERS = {
     WORD: lambda data, file, parts: read_word(data, file, parts, None),
     INSERTED: lambda data, file, parts: read_word(data, file, parts, None),

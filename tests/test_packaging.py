@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from reportgen.document.package import INSERTED, PAGE, PDF, WORD
-from reportgen.packaging import Packager, verify_packages
 from reportgen.load.workspace import find_workspace
+from reportgen.packaging import Packager, verify_packages
 from reportgen.readback.deep.office import as_prints
 from tests.packages import DEPARTMENT, FIRST, SECOND, a_draft, a_package, a_workspace, accounts
 from tests.run import reportgen
@@ -45,7 +45,10 @@ def test_the_summary_says_the_fixed_wording_of_each_form(root: Path) -> None:
         "根据年初设定的绩效目标，部门整体支出绩效自评得分为99.6分。"
         "全年预算数为12.50万元，执行数为12.00万元，完成预算的96.00%。"
     ) in said
-    assert "根据年初设定的绩效目标，项目绩效自评得分为97.6分。全年预算数为12.50万元，执行数为12.00万元，完成预算的96.00%。" in said
+    assert (
+        "根据年初设定的绩效目标，项目绩效自评得分为97.6分。全年预算数为12.50万元，执行数为12.00万元，完成预算的96.00%。"
+        in said
+    )
     assert "培训次数：雨季推迟, 少办一次" in said
     assert said.count("发现的主要问题及原因：自评表未填写。") == 2
 

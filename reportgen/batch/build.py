@@ -20,7 +20,7 @@ from reportgen.batch.interruption import Ear, Interrupted, listening
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.listing import refresh_list
 from reportgen.batch.lock import only_build
-from reportgen.batch.outcome import COUNTED, BuildResult, Outcome, failure
+from reportgen.batch.outcome import COUNTED, Became, BuildResult, Outcome, failure
 from reportgen.batch.packages import Packages
 from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
 from reportgen.batch.state import Record, State
@@ -116,6 +116,7 @@ class _Build:
             result.layers = self._workspace.layer_findings(reports, self._folders)
             html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
             result.packages = self._packages().build(reports, self._leftovers)
+            self._has_written |= any(package.became is Became.BUILT for package in result.packages)
             refresh_list(self._workspace, self._state, self._bases.program, result.outcomes, self._folders, html=html)
         finally:
             self._end()
@@ -123,7 +124,13 @@ class _Build:
 
     def _packages(self) -> Packages:
         return Packages(
-            self._workspace, self._state, self._folders, self._began, self._bases.program, self._asked.formats
+            self._workspace,
+            self._state,
+            self._folders,
+            self._began,
+            self._bases.program,
+            self._asked.formats,
+            self._formats_of,
         )
 
     def _end(self) -> None:

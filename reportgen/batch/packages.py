@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,14 +16,14 @@ from functools import cached_property
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_files
 from reportgen.base.finding import Finding
-from reportgen.base.messages import N_, Message
+from reportgen.base.messages import N_, Message, tr
 from reportgen.batch import reasons
 from reportgen.batch.basis import LAYER, PROGRAM
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.outcome import Outcome, counts_of, failure
 from reportgen.batch.sight import digest, digest_of, looks, noted
 from reportgen.batch.state import Record, State
-from reportgen.document.package import PACKAGE_FILE, Declaration
+from reportgen.document.package import FORMATS, PACKAGE_FILE, Declaration
 from reportgen.load.layers import MORE_STYLE, PACKAGES, STYLE
 from reportgen.load.package import find_packages, parts_of, read_declaration
 from reportgen.load.workspace import Workspace
@@ -64,7 +64,8 @@ class _Stale:
 class Packages:
     """The packages of one workspace in one build; `began` is when that began, `program` tells one program from another.
 
-    `folders` are all reports with the names in their folders.
+    `folders` are all reports with the names in their folders, `formats` those asked for by name, and `formats_of` says
+    which a folder is built in.
     """
 
     def __init__(
@@ -75,9 +76,10 @@ class Packages:
         began: int,
         program: str,
         formats: tuple[str, ...],
+        formats_of: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._workspace, self._state, self._folders = workspace, state, folders
-        self._began, self._program, self._formats = began, program, formats
+        self._began, self._program, self._formats, self._of = began, program, formats, formats_of
 
     def build(self, reports: Sequence[str], leftovers: Leftovers) -> list[Outcome]:
         """Builds what changed of the packages that bind one of `reports`; files of former packages are removed."""
@@ -138,7 +140,7 @@ class Packages:
         if declaration.into is not None:
             name = declaration.into.file
             yield f"{_TARGET}{name}", digest(self._workspace.folder_of(package) / name)
-        if declaration.contents:
+        if declaration.contents and "docx" in self._formats_of(package):
             yield _OFFICE, self._office
         chain = self._workspace.chain_of(package)
         for layer in reversed(chain.layers):
@@ -162,11 +164,7 @@ class Packages:
         return f"{seen.st_size} {seen.st_mtime_ns} {fonts_on_disk()}"
 
     def _formats_of(self, package: str) -> tuple[str, ...]:
-        from reportgen.packaging import FORMATS
-        from reportgen.render.output import installed
-
-        names = self._formats or self._workspace.formats_of(package) or installed()
-        return tuple(name for name in FORMATS if name in names)
+        return tuple(name for name in self._of(package) if name in FORMATS)
 
     def _why(self, package: str, known: Known | None, parts: Mapping[str, str]) -> tuple[Message, ...]:
         if known is None:
@@ -194,7 +192,7 @@ class Packages:
             for step in stale[first : first + AT_ONCE]:
                 try:
                     some.append((step, packager.draft(step.id)))
-                except ReportgenError as error:
+                except Exception as error:
                     yield self._failed(step.id, error, step.why)
             packager.lay_out([draft for _, draft in some])
             for step, draft in some:
@@ -203,7 +201,7 @@ class Packages:
                     if built.differences:
                         raise ContentError(built.differences)
                     yield self._written(step, built.files, counts_of(built.notices), built.notices, leftovers)
-                except ReportgenError as error:
+                except Exception as error:
                     yield self._failed(step.id, error, step.why)
 
     def _written(
@@ -223,12 +221,15 @@ class Packages:
         self._state.keep_facts({_ONE + step.id: Known(step.parts, outputs, seen, counts).packed()})
         return Outcome(step.id, tuple(files), counts, notices=tuple(notices), why=step.why)
 
-    def _failed(self, package: str, error: ReportgenError, why: tuple[Message, ...] = ()) -> Outcome:
+    def _failed(self, package: str, error: Exception, why: tuple[Message, ...] = ()) -> Outcome:
         """The outcome of a package that could not be built; it is tried again with the next build."""
         known = self._known(package) or Known()
         self._state.keep_facts({_ONE + package: Known({}, known.outputs).packed()})
         findings = error.findings if isinstance(error, (ContentError, TemplateError)) else ()
-        told = failure(package, str(error), findings)
+        words = str(error)
+        if not isinstance(error, ReportgenError):
+            words = tr(N_("a fault of the program: {kind}: {problem}"), kind=type(error).__name__, problem=str(error))
+        told = failure(package, words, findings)
         return Outcome(package, (), told.counts, told.error, findings=told.findings, why=why)
 
 

@@ -13,6 +13,8 @@ PACKAGE_FILE = "package.yaml"
 """What makes a folder below `content/` a package."""
 WORD, PAGE, PDF, INSERTED = "package.docx", "package.html", "package.pdf", "inserted.docx"
 """The files of a package. `inserted.docx` is the bureau's own file with the forms in it."""
+FORMATS = ("docx", "html", "pdf")
+"""The formats of a package; data are those of its reports."""
 PART_MARK = "_rgpart_"
 """What the name of the bookmark begins with that stands where a part begins; the number of the part follows."""
 MARKS = "parts."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable
-from pathlib import PurePosixPath
 
 from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.files import inside, read_bytes
@@ -87,11 +86,10 @@ def find_packages(workspace: Workspace, reports: Collection[str], names: Callabl
     `names` gives the names in the folder of a report, so that only the folders above are looked at on disk.
     """
     found = {report for report in reports if PACKAGE_FILE in names(report)}
-    above = {str(PurePosixPath(report).parent) for report in reports}
-    while above := {folder for folder in above if folder != "."}:
-        asked = {folder for folder in above if folder not in reports}
+    above = set(reports)
+    while above := {folder.rpartition("/")[0] for folder in above if "/" in folder}:
+        asked = (folder for folder in above if folder not in reports)
         found |= {folder for folder in asked if (workspace.content / folder / PACKAGE_FILE).is_file()}
-        above = {str(PurePosixPath(folder).parent) for folder in above}
     return sorted(found)
 
 
@@ -141,7 +139,7 @@ def parts_of(package: str, declaration: Declaration, known: Iterable[str]) -> li
             noted.add(NO_PART, where, part=name, suggestion=near[0])
         found += fitting
     if not declaration.parts:
-        found = [path for path in inner if PurePosixPath(path).name not in _NOT_OF_ITSELF]
+        found = [path for path in inner if path.rpartition("/")[2] not in _NOT_OF_ITSELF]
     if not found and not noted.findings:
         noted.add(EMPTY, file)
     if noted.findings:

@@ -1,4 +1,4 @@
-"""What a package gets wrong is caught in each format: in its summary, in its contents, and in the form it belongs to."""
+"""What a package gets wrong is caught in each format: in its summary, its contents, and the form it belongs to."""
 
 from __future__ import annotations
 

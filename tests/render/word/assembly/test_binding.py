@@ -67,7 +67,7 @@ def test_every_list_of_every_form_begins_anew(data: bytes) -> None:
 
 def test_facts_are_called_by_their_report_in_one_numbering(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        facts = [one for one in etree.fromstring(archive.read("customXml/item1.xml"))]
+        facts = list(etree.fromstring(archive.read("customXml/item1.xml")))
     ids = [one.get("id") for one in facts]
     assert f"{FIRST}#funds.total.executed" in ids and f"{DEPARTMENT}#totals.score" in ids
     assert all("#" in id or id.startswith("parts.") for id in ids)
