@@ -21,13 +21,23 @@ from reportgen.load.report import load_report
 from reportgen.load.workspace import Workspace, find_workspace
 from reportgen.render.html import HTML
 from reportgen.render.html.index import render_index
+from tests.packages import a_package, a_workspace
 from tests.run import SEED, reportgen, seed_workspace
 
 pytestmark = pytest.mark.browser
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """The rules of WCAG 2.2, levels A and AA."""
-PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html", "findings.html"]
+PAGES = [
+    "report.html",
+    "paste.html",
+    "corrected.html",
+    "long.html",
+    "index.html",
+    "many.html",
+    "findings.html",
+    "package.html",
+]
 WIDTHS = [1280, 800, 320]
 MANY = 3_000
 MOST_BYTES = 1_300
@@ -48,7 +58,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the seed's pages, its findings, a page that corrects another, a long one, an index, one of many."""
+    """A folder with the seed's pages, its findings, a page that corrects another, a long one, an index, one of many, a package."""
     workspace = tmp_path_factory.mktemp("workspace")
     report = seed_workspace(workspace)
     assert reportgen("build", cwd=workspace).code == 0
@@ -68,6 +78,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (report / "results.md").write_text(long, encoding="utf-8")
     (folder / "long.html").write_bytes(the_page(find_workspace(workspace)))
+    packages = a_workspace(tmp_path_factory.mktemp("packages"))
+    (folder / "package.html").write_bytes(a_package(packages, "html").files["package.html"])
     (folder / "many.html").write_bytes(an_index_of_many(found))
     return folder
 
