@@ -58,7 +58,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the seed's pages, its findings, a page that corrects another, a long one, an index, one of many, a package."""
+    """The seed's pages, its findings, a page that corrects another, a long one, an index, one of many, a package."""
     workspace = tmp_path_factory.mktemp("workspace")
     report = seed_workspace(workspace)
     assert reportgen("build", cwd=workspace).code == 0

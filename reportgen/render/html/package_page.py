@@ -23,8 +23,9 @@ _LEFT_OUT = ("script", "style", "nav", "template")
 _REFERS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list")
 _LOCAL_URL = re.compile(r"url\(#([^)]+)\)")
 _HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
-_PARTS_OF_A_PAGE = {"main": "div", "header": "div", "footer": "div"}
-"""A page has one of each; what they are inside an article, the article says."""
+_LANDMARKS = frozenset({"main", "header", "footer", "section", "aside"})
+"""What a reader jumps to on a page has a name that is there once; here the article of each form is that."""
+_NAMES = ("aria-label", "aria-labelledby")
 
 
 def prepare(finder: TemplateFinder, pieces: Pieces) -> Page:
@@ -50,7 +51,11 @@ def content_of(page: bytes, prefix: str) -> str:
         left_out.drop_tree()
     known = {str(one.get("id")) for one in body.iter() if one.get("id")}
     for element in body.iter(etree.Element):
-        element.tag = _HEADINGS.get(element.tag) or _PARTS_OF_A_PAGE.get(element.tag, element.tag)
+        if element.tag in _LANDMARKS:
+            element.tag = "div"
+            for name in _NAMES:
+                element.attrib.pop(name, None)
+        element.tag = _HEADINGS.get(element.tag, element.tag)
         _rename(element, known, prefix)
     inner = [lxml_html.tostring(child, encoding="unicode") for child in body]
     return "".join([str(body.text or ""), *inner])
