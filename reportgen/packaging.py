@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.base.errors import ContentError
 from reportgen.base.files import read_bytes
@@ -27,6 +27,7 @@ from reportgen.document.package import (
     Package,
     Target,
 )
+from reportgen.load.chains import Chain
 from reportgen.load.package import find_packages, parts_of, read_declaration, read_target
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import Workspace
@@ -37,6 +38,8 @@ from reportgen.readback.words import runs_of
 
 if TYPE_CHECKING:
     from reportgen.render.word.assembly.binding import Bound
+
+Made = TypeVar("Made")
 
 NO_PAGE_NUMBERS = Fault(
     "PKG011",
@@ -94,6 +97,7 @@ class Packager:
     def __init__(self, pipeline: Pipeline, known: Sequence[str]) -> None:
         """`known` are all reports of the workspace."""
         self._pipeline, self._known = pipeline, known
+        self._prepared: dict[tuple[str, tuple[str, ...]], Any] = {}
         self._workspace = pipeline.workspace
 
     def formats_of(self, package: str) -> tuple[str, ...]:
@@ -166,8 +170,17 @@ class Packager:
     def _bound(self, one: Ingredients, forms: Sequence[bytes], *, inserted: bool = False) -> Bound:
         from reportgen.render.word.package_document import prepare
 
+        bind = self._once("docx", one.id, lambda chain: prepare(chain.find))
         package = replace(one.package, inserted=True, contents=False) if inserted else one.package
-        return prepare(self._workspace.chain_of(one.id).find)(package, forms)
+        return bind(package, forms)
+
+    def _once(self, format: str, package: str, prepare: Callable[[Chain], Made]) -> Made:
+        """What `prepare` makes of the templates of a package; once for all packages with the same layers."""
+        key = format, self._workspace.layers_of(package)
+        if key not in self._prepared:
+            self._prepared[key] = prepare(self._workspace.chain_of(package))
+        made: Made = self._prepared[key]
+        return made
 
     def _inserted(self, one: Ingredients, target: Target, forms: Sequence[bytes]) -> bytes:
         """The bureau's own file with the summary and the forms in it."""
@@ -185,9 +198,9 @@ class Packager:
     def _page(self, one: Ingredients, built: BuiltPackage) -> None:
         from reportgen.render.html.package_page import prepare
 
-        chain = self._workspace.chain_of(one.id)
+        made = self._once("html", one.id, lambda chain: prepare(chain.find, chain.pieces))
         pages = [self._pipeline.renderer_of(part.report.report, "html")(part.report) for part in one.package.parts]
-        page = prepare(chain.find, chain.pieces)(one.package, [files["report.html"] for files in pages])
+        page = made(one.package, [files["report.html"] for files in pages])
         built.files[PAGE] = page
         built.differences += read_html(page, f"build/{one.id}/{PAGE}", one.expected)
 
@@ -195,7 +208,7 @@ class Packager:
         from reportgen.render.pdf.package_pdf import prepare
 
         finders = [self._workspace.chain_of(report.report).find for report in one.disclosures]
-        made = prepare(self._workspace.chain_of(one.id).find)(one.package, one.disclosures, finders)
+        made = self._once("pdf", one.id, lambda chain: prepare(chain.find))(one.package, one.disclosures, finders)
         built.files[PDF] = made
         built.differences += read_pdf(made, f"build/{one.id}/{PDF}", one.expected)
 
