@@ -74,7 +74,7 @@ def read_page_numbers(data: bytes, file: str, pages: Mapping[int, int] | None) -
         seen = _of_word(data, file).get(0, Seen()).facts
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError):
         return
-    printed = {fact.id for fact in seen}
+    printed = {fact.id for fact in seen if fact.text}
     shown = {number: page for number, page in (pages or {}).items() if mark_id(number, PAGE_FACT) in printed}
     yield from _page_numbers(seen, shown, file)
 

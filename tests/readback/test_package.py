@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.document.package import PAGE, PDF, WORD
 from reportgen.packaging import READERS, Draft
-from reportgen.readback.package import ExpectedPart, read_pdf, read_word
+from reportgen.readback.package import ExpectedPart, read_page_numbers, read_pdf, read_word
 from tests.packages import DEPARTMENT, FIRST, SECOND, a_draft, a_workspace
 from tests.readback.test_sabotage import edited
 
@@ -66,6 +66,15 @@ def test_the_numbers_of_the_contents_are_compared(made: tuple[Draft, dict[str, b
     for pages, codes in (({0: 2, 1: 4, 2: 6, 3: 8}, []), ({0: 2, 1: 4, 2: 6, 3: 9}, ["RBK002"]), ({7: 1}, ["RBK001"])):
         told = read_word(files[WORD], WORD, draft.ingredients.expected, pages)
         assert [one.code for one in told] == codes
+
+
+def test_numbers_that_another_layout_gives_are_told_where_numbers_are_printed(
+    made: tuple[Draft, dict[str, bytes]],
+) -> None:
+    draft, files = made
+    assert [one.code for one in read_page_numbers(files[WORD], WORD, {0: 2, 1: 4, 2: 6, 3: 9})] == ["RBK002"]
+    assert draft.bound is not None
+    assert list(read_page_numbers(draft.bound.document(None), WORD, {0: 2, 1: 4, 2: 6, 3: 9})) == []
 
 
 def test_the_pdf_is_read_form_by_form(made: tuple[Draft, dict[str, bytes]]) -> None:

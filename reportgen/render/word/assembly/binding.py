@@ -13,8 +13,9 @@ from reportgen.base.finding import Fault, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.document.package import FORM_FACT, MARKS, PAGE_FACT, PART_MARK, START_FACT, mark_id
+from reportgen.render.word.assembly.facts import facts_of
 from reportgen.render.word.assembly.guest import Guest
-from reportgen.render.word.assembly.host import Host, copied, facts_of
+from reportgen.render.word.assembly.host import Host, copied
 from reportgen.render.word.assembly.style_book import PARAGRAPH_ORDER, insert_ordered
 from reportgen.render.word.gate import check_output
 from reportgen.render.word.names import XML_SPACE, w

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from reportgen.document.marks import BOOKMARK_PREFIX
-from reportgen.render.word.assembly.host import Host, copied, facts_of
+from reportgen.render.word.assembly.facts import facts_of
+from reportgen.render.word.assembly.host import Host, copied
 from reportgen.render.word.assembly.style_book import PARAGRAPH_ORDER, default_of, insert_ordered
 from reportgen.render.word.frame import part_of
 from reportgen.render.word.names import (

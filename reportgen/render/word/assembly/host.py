@@ -14,14 +14,14 @@ from reportgen.base.archive import unpack
 from reportgen.base.errors import TemplateError
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
-from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
+from reportgen.document.marks import BOOKMARK_PREFIX
+from reportgen.render.word.assembly.facts import facts_of, facts_part, facts_xml
 from reportgen.render.word.assembly.lists import Lists
 from reportgen.render.word.assembly.style_book import StyleBook, before_end
 from reportgen.render.word.faults import NOT_A_DOCUMENT
 from reportgen.render.word.footnotes import with_footnotes
 from reportgen.render.word.frame import part_of
 from reportgen.render.word.names import (
-    DECLARATION,
     FOOTNOTES_TYPE,
     MAIN_TYPE,
     NUMBERING_TYPE,
@@ -40,9 +40,8 @@ from reportgen.render.word.package import (
     relationships_xml,
 )
 from reportgen.render.word.packing import pack
-from reportgen.render.word.xml import attribute, parse
+from reportgen.render.word.xml import parse
 
-FACT = f"{{{FACTS_NAMESPACE}}}fact"
 _DRAWN = f"{{{WP_NS}}}docPr"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
@@ -234,13 +233,7 @@ class Host:
 
     def _facts(self) -> dict[str, bytes]:
         """The map of all facts, in place of the one that the host brought."""
-        lines = "".join(
-            f"<fact bookmark={attribute(f'{BOOKMARK_PREFIX}{number}')} "
-            + " ".join(f"{name}={attribute(value)}" for name, value in known.items())
-            + "/>"
-            for number, known in self.facts
-        )
-        data = f'{DECLARATION}<facts xmlns="{FACTS_NAMESPACE}">{lines}</facts>'.encode()
+        data = facts_xml(self.facts)
         name = facts_part(self.package)
         if name is not None:
             return {name: data}
@@ -251,28 +244,6 @@ class Host:
         self.relate(self.main, f"{R_NS}/customXml", name)
         self.relate(name, f"{R_NS}/customXmlProps", properties)
         return {name: data, properties: facts_properties_xml()}
-
-
-def facts_part(package: Package) -> str | None:
-    """The part of a document that is our map of facts."""
-    for name, data in package.parts.items():
-        if name.startswith("customXml/") and FACTS_NAMESPACE.encode() in data and name.endswith(".xml"):
-            root = parse(data)
-            if root.tag == f"{{{FACTS_NAMESPACE}}}facts":
-                return name
-    return None
-
-
-def facts_of(package: Package) -> dict[str, dict[str, str]]:
-    """What each bookmark of a document holds, by its name: id, value and, where there is one, unit and format."""
-    name = facts_part(package)
-    if name is None:
-        return {}
-    found = {}
-    for one in parse(package.parts[name]).iter(FACT):
-        known = {str(key): str(value) for key, value in one.attrib.items()}
-        found[known.pop("bookmark")] = known
-    return found
 
 
 def _number(text: str | None) -> int:
