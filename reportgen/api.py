@@ -218,12 +218,14 @@ def verify(
     deep: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> list[Finding]:
-    """Reads the built files of `reports` back against their evaluations; empty where all of them agree.
+    """Reads the built files of `reports`, and of the packages that bind one of them, back against their evaluations.
 
-    With `deep` they are read a second time, by other programs than made them; `progress` is told how far that is.
+    The list is empty where all of them agree. With `deep` they are read a second time, by other programs than made
+    them; `progress` is told how far that is.
     Raises UsageError where one of those programs is missing.
     """
     from reportgen.base.errors import ContentError
+    from reportgen.packaging import verify_packages
     from reportgen.pipeline import verify_deeply, verify_report
 
     found = verify_deeply(workspace, reports, progress) if deep else []
@@ -232,6 +234,9 @@ def verify(
             found += verify_report(workspace, report)
         except ContentError as error:
             found += [finding.of_report(report) for finding in error.findings]
+    told = {(finding.code, str(finding.where)) for finding in found}
+    packages = verify_packages(workspace, reports, deep=deep)
+    found += [finding for finding in packages if (finding.code, str(finding.where)) not in told]
     return sorted(found, key=lambda finding: finding.order)
 
 

@@ -108,6 +108,11 @@ class Pipeline:
         chain = self.workspace.chain_of(report)
         return [self._renderer(_key(formats()[name], chain), chain) for name in self.formats_of(report)]
 
+    def renderer_of(self, report: str, format: str) -> Renderer:
+        """What renders `report` in one format, whether it is built in that or not. Raises as `renderers_of`."""
+        chain = self.workspace.chain_of(report)
+        return self._renderer(_key(formats()[format], chain), chain)
+
     def _renderer(self, key: Key, chain: Chain) -> Renderer:
         if key in self._refusals:
             raise self._refusals[key]

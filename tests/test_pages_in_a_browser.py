@@ -21,6 +21,7 @@ from reportgen.load.report import load_report
 from reportgen.load.workspace import Workspace, find_workspace
 from reportgen.render.html import HTML
 from reportgen.render.html.index import render_index
+from tests.packages import a_package, a_workspace
 from tests.release.pages import pages as pages_of_releases
 from tests.run import SEED, reportgen, seed_workspace
 
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.browser
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """The rules of WCAG 2.2, levels A and AA."""
 PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html", "findings.html",
-         "notice.html", "diff.html", "overview.html"]  # fmt: skip
+         "notice.html", "diff.html", "overview.html", "package.html"]  # fmt: skip
 WIDTHS = [1280, 800, 320]
 MANY = 3_000
 MOST_BYTES = 1_300
@@ -50,7 +51,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed's pages, its findings, one that corrects another, a long one, indexes, and those of releases."""
+    """The seed's pages, its findings, one that corrects another, a long one, indexes, those of releases, a package."""
     workspace = tmp_path_factory.mktemp("workspace")
     report = seed_workspace(workspace)
     assert reportgen("build", cwd=workspace).code == 0
@@ -70,6 +71,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (report / "results.md").write_text(long, encoding="utf-8")
     (folder / "long.html").write_bytes(the_page(find_workspace(workspace)))
+    packages = a_workspace(tmp_path_factory.mktemp("packages"))
+    (folder / "package.html").write_bytes(a_package(packages, "html").files["package.html"])
     (folder / "many.html").write_bytes(an_index_of_many(found))
     for name, page in pages_of_releases().items():
         (folder / name).write_bytes(page)

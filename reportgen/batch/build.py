@@ -22,7 +22,8 @@ from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.listing import refresh_list
 from reportgen.batch.lock import only_build
 from reportgen.batch.manifest import refresh_manifest
-from reportgen.batch.outcome import COUNTED, BuildResult, Outcome, failure
+from reportgen.batch.outcome import COUNTED, Became, BuildResult, Outcome, failure
+from reportgen.batch.packages import Packages
 from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
 from reportgen.batch.state import Record, State
 from reportgen.load.workspace import FORMATS, Workspace
@@ -129,11 +130,24 @@ class _Build:
             result.outcomes = _with_each_refusal_once(result.outcomes)
             result.layers = self._workspace.layer_findings(reports, self._folders)
             html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
+            result.packages = self._packages().build(reports, self._leftovers)
+            self._has_written |= any(package.became is Became.BUILT for package in result.packages)
             refresh_list(self._workspace, self._state, self._bases.program, result.outcomes, self._folders, html=html)
             refresh_manifest(self._workspace, self._state, self._bases, result.outcomes, self._folders)
         finally:
             self._end()
         result.removed, result.left = self._leftovers.removed, self._leftovers.left
+
+    def _packages(self) -> Packages:
+        return Packages(
+            self._workspace,
+            self._state,
+            self._folders,
+            self._began,
+            self._bases.program,
+            self._asked.formats,
+            self._formats_of,
+        )
 
     def _end(self) -> None:
         if self._has_written:

@@ -173,7 +173,7 @@ class _Printed:
         without = [one.report for one in reports if self.name_of(one) == _WORD]
         words = {f"{build}\t{name}": _bytes(build / name / _WORD) for name in without for build in self._builds}
         there = {key: data for key, data in words.items() if data is not None}
-        self._made = office.as_pdf(there) if there else {}
+        self._made = office.as_prints(there) if there else {}
         if there:
             self.notes.append(_OFFICE if office.office() else _NO_OFFICE)
 

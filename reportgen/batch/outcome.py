@@ -76,11 +76,14 @@ class Outcome:
 class BuildResult:
     """The outcomes of a build in the order of reports, what is odd about their layers, and how long it took.
 
+    `packages` are the outcomes of packages, by their folders.
+
     `told` is what the formats have to say of it once, `public` what was written for publication. `removed` are files of
     reports that are no more, `left` findings about such files that somebody changed.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
+    packages: list[Outcome] = field(default_factory=list)
     layers: list[Finding] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     public: Public | None = None
@@ -102,7 +105,7 @@ class BuildResult:
     def counts(self) -> dict[str, int]:
         """How many findings there are, of all reports and of none."""
         whole = counts_of(self.about_all)
-        for outcome in self.outcomes:
+        for outcome in (*self.outcomes, *self.packages):
             for name, count in outcome.counts.items():
                 whole[name] += count
         return whole
@@ -115,6 +118,7 @@ class BuildResult:
         """What `build --json` prints."""
         return {
             "reports": [outcome.as_dict() for outcome in self.outcomes],
+            "packages": [outcome.as_dict() for outcome in self.packages],
             "summary": {
                 "built": self.number(Became.BUILT) + self.number(Became.UNCHANGED),
                 "unchanged": self.number(Became.UNCHANGED),

@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     if as_json:
         print_json(result.as_dict())
         return _code(result, strict=strict)
-    for outcome in result.outcomes:
+    for outcome in (*result.outcomes, *result.packages):
         _print_outcome(outcome, why=why)
     print_findings(result.about_all)
     if why:
@@ -120,7 +120,8 @@ def _code(result: BuildResult, *, strict: bool) -> int:
     if result.failed and len(result.failed) == len(result.outcomes):
         return 2
     clash = result.public is not None and any(one.severity is Severity.ERROR for one in result.public.findings)
-    return 1 if result.failed or clash or (strict and any(result.counts.values())) else 0
+    failed = bool(result.failed) or any(package.failed for package in result.packages)
+    return 1 if failed or clash or (strict and any(result.counts.values())) else 0
 
 
 def _print_outcome(outcome: Outcome, *, why: bool) -> None:

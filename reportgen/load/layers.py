@@ -27,7 +27,9 @@ TYPST, TYPST_ENDING = "report.typ", ".typ"
 NOTICES = ("notice.docx", "notice.html.j2", "notice.typ", "review.docx", "diff.html.j2",
            "overview.docx", "overview.html.j2")  # fmt: skip
 """What is made of a version and what it changes; see docs/corrections.md."""
-TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX, TYPST, *NOTICES)
+PACKAGES = ("package.docx", "package.html.j2", "package.typ")
+"""What binds several reports; see docs/packages.md."""
+TEMPLATES = (WORD, PAGE, PASTE, STYLE, MORE_STYLE, INDEX, TYPST, *NOTICES, *PACKAGES)
 """The files that a layer may give beside its blocks."""
 BLOCKS = "blocks"
 OWN_FILE, BASE_FILE, LABELS_FILE = "layer.toml", "base.toml", "labels.yaml"

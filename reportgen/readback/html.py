@@ -26,7 +26,7 @@ def read_html(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     root = yield from parsed(data, file)
     if root is None:
         return
-    yield from compare(expected, [*_facts(root, file), *_linked_facts(root, file)], file)
+    yield from compare(expected, [*facts_below(root, file), *_linked_facts(root, file)], file)
     yield from compare_rows(expected, rows_of(root), file)
     text = visible_text(root)
     yield from compare_words(expected.runs, unspaced(text), file)
@@ -55,7 +55,8 @@ def rows_of(root: Any) -> Iterator[list[str]]:
     return ([str(cell.text_content()) for cell in row.iterchildren("th", "td")] for row in root.iter("tr"))
 
 
-def _facts(root: Any, file: str) -> Iterator[SeenFact]:
+def facts_below(root: Any, file: str) -> Iterator[SeenFact]:
+    """Every element below `root` that is marked with a fact."""
     for node in root.iterfind(".//*[@data-fact]"):
         where = Location.in_text(file, node.sourceline or 1)
         plain = node.get("value") if node.tag == "data" else None

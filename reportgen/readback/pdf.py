@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.base.finding import Finding
@@ -47,12 +47,17 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     except DAMAGED as error:
         yield unreadable(file, error)
         return
+    yield from compare_tagged(seen, file, expected)
+    yield from compare_attached(seen.attached, file, expected)
+
+
+def compare_tagged(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:
+    """Every fact, row and run of words that the text lacks or misprints."""
     yield from _facts(seen, file, expected)
     yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
     runs = ((section, squeezed(_visible(run))) for section, run in expected.runs if not _runs_left(run))
     yield from compare_words(runs, squeezed(_visible(seen.text)), file)
     yield from find_leaks(expected, seen.text, file)
-    yield from _attached(seen.attached, file, expected)
 
 
 def _facts(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:
@@ -71,7 +76,8 @@ def _as_seen(expected: Expected) -> Expected:
     return replace(expected, records=tuple(records))
 
 
-def _attached(files: dict[str, bytes], file: str, expected: Expected) -> Iterator[Finding]:
+def compare_attached(files: Mapping[str, bytes], file: str, expected: Expected) -> Iterator[Finding]:
+    """Every fact that the attached data of a report lack or hold otherwise; `files` are by name."""
     for reader in ATTACHED:
         told = f"{file}#{reader.name}"
         if reader.name in files:

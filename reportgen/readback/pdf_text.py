@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,11 @@ class TaggedText:
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
-def tagged_text(data: bytes) -> TaggedText:
-    """Reads a tagged PDF. Raises ValueError where it is none; text that has no tag is not read."""
+def tagged_text(data: bytes, only: Container[int] | None = None) -> TaggedText:
+    """Reads a tagged PDF, or what stands on the pages `only`, from 1. Raises ValueError where it is none.
+
+    Text that has no tag is not read.
+    """
     import pikepdf
 
     try:
@@ -39,12 +42,37 @@ def tagged_text(data: bytes) -> TaggedText:
             if "/StructTreeRoot" not in pdf.Root:
                 raise ValueError("not tagged")
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-            tree = _Tree({page.obj.objgen: _marked(page) for page in pdf.pages}, numbers)
+            wanted = [page for number, page in enumerate(pdf.pages, start=1) if only is None or number in only]
+            tree = _Tree({page.obj.objgen: _marked(page) for page in wanted}, numbers)
             text = tree.text_of(pdf.Root.StructTreeRoot)
             attached = {name: bytes(file.get_file().read_bytes()) for name, file in pdf.attachments.items()}
     except pikepdf.PdfError as error:
         raise ValueError(str(error)) from error
     return TaggedText(text, tree.rows, attached, [min(pages, default=0) for pages in tree.row_pages], tree.lines)
+
+
+def places_of(data: bytes, prefix: str) -> dict[int, int]:
+    """The pages, from 1, of the places in a PDF that are named `<prefix><number>`, by number.
+
+    Raises ValueError where it is no PDF.
+    """
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from error
+    with pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        held_names: Any = pdf.Root.get("/Names", {})
+        names = held_names.get("/Dests")
+        found = {}
+        for name, place in pikepdf.NameTree(names).items() if names is not None else ():
+            held = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+            number = str(name).removeprefix(prefix)
+            if str(name).startswith(prefix) and number.isdigit() and held is not None:
+                found[int(number)] = pages[held[0].objgen]
+        return found
 
 
 class _Tree:

@@ -12,7 +12,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.xml import parse
 from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
-from reportgen.readback.expected import DAMAGED, Expected, SeenFact, compare, compare_rows, unreadable
+from reportgen.readback.expected import DAMAGED, Expected, SeenFact, compare, unreadable
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words, unspaced
@@ -25,7 +25,9 @@ _START, _END, _TEXT, _BREAK, _TAB, _TABLE, _ROW, _PARAGRAPH = _READ = tuple(
 _RUN, _CELL, _ID, _NAME = (f"{W}{name}" for name in ("r", "tc", "id", "name"))
 _WHITE = {_BREAK: "\n", _TAB: "\t"}
 _DOCUMENT = "word/document.xml"
-TEXTS = ("word/document", "word/header", "word/footer", "word/footnotes")
+FURNITURE = ("word/header", "word/footer", "word/footnotes")
+"""How the names of parts begin that a reader sees beside the main one."""
+TEXTS = ("word/document", *FURNITURE)
 """How the names of parts begin that hold text."""
 
 
@@ -43,11 +45,11 @@ def read_word(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     except DAMAGED as error:
         yield unreadable(file, error)
         return
-    marks = _marks(parts)
+    marks = marks_of(parts)
     texts = [name for name in sorted(parts) if name.startswith(TEXTS)]
-    seen = [fact for name in texts for fact in _facts(parts[name], marks, file, name)]
+    seen = [fact for name in texts for fact in facts_in(parts[name], marks, file, name)]
     yield from compare(expected, seen, file)
-    yield from compare_rows(expected, _rows(document), file)
+    yield from compare_rows(expected, rows_in(document), file)
     text = "\n".join("".join(parts[name].itertext(_TEXT)) for name in texts)
     yield from compare_words(expected.runs, unspaced(text), file)
     yield from find_leaks(expected, text, file)
@@ -61,7 +63,7 @@ def parts_of(data: bytes) -> Iterator[tuple[str, Any]]:
                 yield name, parse(archive.read(name))
 
 
-def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
+def marks_of(parts: Mapping[str, Any]) -> dict[str, _Mark]:
     """What each bookmark is said to hold. Only ids and formats are taken from here, never a text."""
     return {
         fact.get("bookmark"): _Mark(fact.get("id"), fact.get("format") or None)
@@ -70,7 +72,7 @@ def _marks(parts: Mapping[str, Any]) -> dict[str, _Mark]:
     }
 
 
-def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Iterator[SeenFact]:
+def facts_in(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Iterator[SeenFact]:
     """The facts of a part in order; tables, rows and paragraphs are counted on the way."""
     open_marks: dict[str, tuple[_Mark, list[str], Location]] = {}
     table = row = paragraph = 0
@@ -96,7 +98,8 @@ def _facts(root: Any, marks: Mapping[str, _Mark], file: str, part: str) -> Itera
             open_marks[node.get(_ID)] = (marks.get(name) or _Mark(name, None), [], where)
 
 
-def _rows(document: Any) -> Iterator[list[str]]:
+def rows_in(document: Any) -> Iterator[list[str]]:
+    """The visible rows of all tables, a text for each cell."""
     for row in document.iter(_ROW):
         yield ["".join(cell.itertext(_TEXT)) for cell in row.iterchildren(_CELL)]
 

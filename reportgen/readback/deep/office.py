@@ -9,6 +9,9 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 COMMANDS = ("soffice", "libreoffice")
 AT_ONCE = 40
@@ -21,18 +24,23 @@ def office() -> str | None:
     return next((found for name in COMMANDS if (found := shutil.which(name)) is not None), None)
 
 
+_DESTINATIONS = '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+PAGES, PRINT = "html:HTML:EmbedImages", f"pdf:writer_pdf_Export:{_DESTINATIONS}"
+"""What LibreOffice is to make: a page, or a PDF in which every bookmark is a destination."""
+
+
+def as_prints(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Word files by name as they are printed, as PDFs; one that LibreOffice cannot open is missing."""
+    return _all_converted(files, PRINT)
+
+
 def as_pages(files: Mapping[str, bytes]) -> dict[str, str]:
     """Word files by name as pages of HTML; one that LibreOffice cannot open, or does not end with, is missing."""
-    made = _all_converted(files, "html:HTML:EmbedImages")
+    made = _all_converted(files, PAGES)
     return {name: page.decode("utf-8", "replace") for name, page in made.items()}
 
 
-def as_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Word files by name as PDF, page by page as LibreOffice breaks them; what it cannot open is missing."""
-    return _all_converted(files, "pdf")
-
-
-def _all_converted(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
+def _all_converted(files: Mapping[str, bytes], wanted: str) -> dict[str, bytes]:
     command = office()
     if command is None or not files:
         return {}
@@ -41,11 +49,11 @@ def _all_converted(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
         made: dict[str, bytes] = {}
         for first in range(0, len(names), AT_ONCE):
             some = {name: files[name] for name in names[first : first + AT_ONCE]}
-            made |= _converted(command, Path(folder), some, first, kind)
+            made |= _converted(command, Path(folder), some, first, wanted)
     return made
 
 
-def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int, kind: str) -> dict[str, bytes]:
+def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: int, wanted: str) -> dict[str, bytes]:
     sources = {name: folder / f"{number}.docx" for number, name in enumerate(files, start=first)}
     for name, source in sources.items():
         source.write_bytes(files[name])
@@ -55,15 +63,15 @@ def _converted(command: str, folder: Path, files: Mapping[str, bytes], first: in
         "--headless",
         "--norestore",
         "--convert-to",
-        kind,
+        wanted,
         "--outdir",
-        str(folder / "pages"),
+        str(folder / "made"),
         *map(str, sources.values()),
     ]
     _run(arguments, folder, START_SECONDS + FILE_SECONDS * len(files))
-    ending = kind.partition(":")[0]
-    made = {name: folder / "pages" / f"{source.stem}.{ending}" for name, source in sources.items()}
-    return {name: page.read_bytes() for name, page in made.items() if page.is_file()}
+    ending = wanted.partition(":")[0]
+    made = {name: folder / "made" / f"{source.stem}.{ending}" for name, source in sources.items()}
+    return {name: file.read_bytes() for name, file in made.items() if file.is_file()}
 
 
 def _run(arguments: list[str], folder: Path, seconds: float) -> None:

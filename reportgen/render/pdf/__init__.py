@@ -39,7 +39,7 @@ def prepare(finder: TemplateFinder, pieces: Pieces = NO_PIECES) -> Renderer:
             missing = missing_in(texts_of(tree_of(disclosure).data))
             files = {**sources, **inputs_of(disclosure, missing)}
             try:
-                return {FILE_NAME: shared_compiler().compile(files, _moment(disclosure))}
+                return {FILE_NAME: shared_compiler().compile(files, moment_of(disclosure))}
             except RefusedError as error:
                 refused = refused_in(error.reason) - missing
                 if not refused:
@@ -78,7 +78,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _moment(disclosure: Disclosure) -> int:
+def moment_of(disclosure: Disclosure) -> int:
     """The day the form was filed, else the last of its year: a PDF says when it was made, and may not ask the clock."""
     filed, year = disclosure.form.filed, disclosure.form.year.plain
     day = date.fromisoformat(filed.plain) if filed is not None else date(int(year), 12, 31)

@@ -79,6 +79,7 @@ class Compiler:
         with self._lock, tempfile.TemporaryDirectory(prefix="reportgen-") as name:
             folder = Path(name)
             for file, data in files.items():
+                (folder / file).parent.mkdir(exist_ok=True)
                 (folder / file).write_bytes(data)
             assert self.faces is not None
             answer = self._answer(json.dumps({"folder": name, "timestamp": timestamp}) + "\n")

@@ -29,6 +29,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.disclosure import Disclosure, Prose
 from reportgen.document.fact import Fact
+from reportgen.document.package import Package
 from reportgen.render.headings import HeadingLevels
 from reportgen.render.pdf.faults import PrintError
 
@@ -49,7 +50,7 @@ class Tree:
     pictures: dict[str, bytes]
 
 
-def tree_of(disclosure: Disclosure) -> Tree:
+def tree_of(disclosure: Disclosure | Package) -> Tree:
     """The names a template sees, as data. Raises PrintError for narrative that was never resolved."""
     writer = _Writer()
     return Tree({name: writer.value(value) for name, value in disclosure.context().items()}, writer.pictures)

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from reportgen.document.blocks import Block
 from reportgen.document.disclosure import Disclosure
 from reportgen.document.notice import Comparison, Notice, Overview, Review
+from reportgen.document.package import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ LOOP = Record(
 
 
 def template_shape(name: str) -> Record | None:
-    """The names that the template `name` sees where it is of a notice or what goes with one; else None."""
-    kinds = {"notice": Notice, "review": Review, "diff": Comparison, "overview": Overview}
+    """The names that the template `name` sees where it is of something made of reports, and of no report."""
+    kinds = {"notice": Notice, "review": Review, "diff": Comparison, "overview": Overview, "package": Package}
     kind = kinds.get(name.partition(".")[0])
     return None if kind is None else Record(_fields_of(kind), kind.__name__)
 
