@@ -12,7 +12,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.xml import parse
 from reportgen.document.marks import BOOKMARK_PREFIX, FACTS_NAMESPACE
-from reportgen.readback.expected import DAMAGED, Expected, SeenFact, compare, unreadable
+from reportgen.readback.expected import DAMAGED, Expected, SeenFact, compare, compare_rows, unreadable
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
 from reportgen.readback.words import compare_words, unspaced
