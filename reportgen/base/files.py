@@ -43,6 +43,25 @@ def inside(root: Path, path: Path) -> Path:
     return real
 
 
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there. Raises UsageError where the file system does not tell."""
+    return stat.S_ISREG(_mode_of(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there. Raises UsageError where the file system does not tell."""
+    return stat.S_ISDIR(_mode_of(path))
+
+
+def _mode_of(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except OSError as error:
+        raise UsageError(N_("{path} cannot be read: {reason}"), path=path, reason=reason_of(error)) from error
+
+
 def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES, links: bool = True) -> bytes:
     """The bytes of a regular file, not through a link unless `links`.
 
@@ -177,9 +196,16 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
-    """Waits until nobody else holds `lock`, and holds it for a while; a process that dies lets go of it."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("ab") as file:
+    """Waits until nobody else holds `lock`, and holds it for a while; a process that dies lets go of it.
+
+    Raises UsageError where the file system refuses to make it.
+    """
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = lock.open("ab")
+    except OSError as error:
+        raise UsageError(N_("{path} cannot be written: {reason}"), path=lock, reason=reason_of(error)) from error
+    with file:
         if sys.platform == "win32":
             import msvcrt
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.base.errors import ContentError, UsageError
-from reportgen.base.files import read_bytes
+from reportgen.base.files import is_file, read_bytes
 from reportgen.base.finding import Finding
 from reportgen.base.language import LANGUAGES
 from reportgen.base.location import Location
@@ -133,12 +133,12 @@ def _sections(lines: list[str]) -> dict[tuple[str, int], list[tuple[int, str]]]:
 def read_settings(folder: Path) -> Settings | None:
     """The settings in `folder`; None where it has none.
 
-    Raises UsageError where it has two, ContentError with every fault of them.
+    Raises UsageError where it has two or the folder cannot be read, ContentError with every fault of them.
     """
     tables: list[tuple[TomlFile, str]] = []
-    if (folder / OWN_FILE).is_file():
+    if is_file(folder / OWN_FILE):
         tables.append((TomlFile(folder / OWN_FILE, OWN_FILE), ""))
-    if (folder / PROJECT_FILE).is_file():
+    if is_file(folder / PROJECT_FILE):
         file = TomlFile(folder / PROJECT_FILE, PROJECT_FILE)
         if file.table.get("tool", {}).get("reportgen") is not None:
             tables.append((file, "tool.reportgen"))

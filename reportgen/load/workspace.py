@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportgen.base.errors import ContentError, UsageError
-from reportgen.base.files import inside, reason_of
+from reportgen.base.files import inside, is_folder, reason_of
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
@@ -233,9 +233,10 @@ def installed_templates() -> Path:
 def find_workspace(start: Path) -> Workspace:
     """The workspace that holds `start`: the nearest folder upwards with settings of reportgen.
 
-    Raises UsageError where there is none or where one folder has two, ContentError for faults in the settings.
+    Raises UsageError where there is none, one folder has two or one cannot be read, ContentError for faults in the
+    settings.
     """
-    if not start.is_dir():
+    if not is_folder(start):
         raise UsageError(N_("{folder} is not a folder"), folder=start)
     for folder in (start.resolve(), *start.resolve().parents):
         settings = read_settings(folder)

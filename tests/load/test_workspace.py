@@ -117,3 +117,19 @@ def test_a_folder_that_cannot_be_read_is_told_and_not_taken_for_empty(
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(UsageError, match=r"content/2024/b.*permission"):
         find_workspace(tmp_path).reports()
+
+
+def test_a_start_that_may_not_be_looked_into_is_told_and_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.stat
+
+    def refuse(path: Path, **words: bool) -> os.stat_result:
+        if path.parent == tmp_path / "closed":
+            raise PermissionError(errno.EACCES, "")
+        return whole(path, **words)
+
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(UsageError, match=r"closed/reportgen\.toml"):
+        find_workspace(tmp_path / "closed")

@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen.base.errors import ReportgenError
+from reportgen.base.errors import ReportgenError, UsageError
+from reportgen.base.files import reason_of
 from reportgen.base.messages import N_
 
 SECONDS = 60.0
@@ -55,7 +56,10 @@ class Compiler:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def start(self) -> None:
-        """Starts the child, if there is none that can serve; it looks for fonts while other work goes on."""
+        """Starts the child, if there is none that can serve; it looks for fonts while other work goes on.
+
+        Raises UsageError where the system starts no process.
+        """
         with self._lock:
             if self._child is not None and (self._served >= MOST_SERVED or self._child.poll() is not None):
                 self.close()
@@ -118,14 +122,21 @@ class Compiler:
         return json.loads(line)
 
     def _started(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(  # noqa: S603 - our own file, with our own Python
-            [sys.executable, "-P", "-B", str(_WORKER), *self.fonts],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=surroundings(os.environ),
-            encoding="utf-8",
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own file, with our own Python
+                [sys.executable, "-P", "-B", str(_WORKER), *self.fonts],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=surroundings(os.environ),
+                encoding="utf-8",
+            )
+        except OSError as error:
+            raise UsageError(
+                N_("the process that makes the PDF cannot be started: {path}: {reason}"),
+                path=error.filename or sys.executable,
+                reason=reason_of(error),
+            ) from error
 
     def close(self) -> None:
         """Ends the child, if there is one."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reportgen.base.errors import ReportgenError, TemplateError
+from reportgen.base.errors import ReportgenError, TemplateError, UsageError
 from reportgen.render.pdf.compiler import MOST_SERVED, Compiler, RefusedError, surroundings
 from tests.render.pdf.reports import disclosure_of, pdf_of
 
@@ -104,3 +105,11 @@ def test_a_fault_of_the_template_names_its_file_and_line(tmp_path: Path) -> None
     (fault,) = caught.value.findings
     assert (fault.code, fault.where.file, fault.where.line) == ("PDF001", "templates/bureau/report.typ", 3)
     assert "tilte" in str(fault.message)
+
+
+def test_a_system_that_starts_no_process_is_told_with_the_program_and_the_reason(
+    compiler: Compiler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/not/there/python")
+    with pytest.raises(UsageError, match="/not/there/python: "):
+        compiler.start()
