@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from reportgen.base.location import Location
 
 STEPS = ("prepared", "reviewed", "confidentiality", "approved")
 """The steps of a sign-off, in the order in which they are taken."""
@@ -11,10 +13,11 @@ STEPS = ("prepared", "reviewed", "confidentiality", "approved")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: the name of the person and the day."""
+    """One step: the name of the person and the day; `where` is the place of the day in the file that says it."""
 
     name: str
     date: date
+    where: Location | None = field(default=None, compare=False)
 
     @property
     def day(self) -> str:

@@ -23,9 +23,14 @@ _SIGNS = re.compile(
 )
 
 
+def signs_in(text: str) -> list[str]:
+    """The signs in `text` that pass for a left-over of the program, each once."""
+    return list(dict.fromkeys(_SIGNS.findall(text)))
+
+
 def find_leaks(expected: Expected, text: str, file: str) -> Iterator[Finding]:
     """Every sign in the visible `text`, once, that no figure and no run of words has."""
-    for found in dict.fromkeys(_SIGNS.findall(text)):
+    for found in signs_in(text):
         if not any(found in own for own in _own_texts(expected)):
             place, kind = Message(N_("in the text")), Message(N_("a left-over of the program"))
             yield LEAK.at(Location.of_file(file), found=found, place=place, kind=kind)

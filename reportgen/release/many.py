@@ -13,7 +13,7 @@ from reportgen.document.signoff import Signoff
 from reportgen.load.workspace import Workspace
 from reportgen.release.freezing import Done
 from reportgen.release.overview import Occasion, write_overview
-from reportgen.release.publish import Refused, SignoffSource, correct, refuse_without, state_of
+from reportgen.release.publish import Refused, SignoffSource, correct, refuse_days, refuse_reason, state_of
 
 Progress = Callable[[int, int, str], None]
 
@@ -47,7 +47,7 @@ def correct_all(
     same approval before, as by a call that was interrupted, is in the overview too. Raises UsageError where nothing is
     to be corrected and nothing was.
     """
-    refuse_without(reason)
+    refuse_reason(reason)
     reports = workspace.reports([folder])
     states = _states(workspace, reports)
     if isinstance(states, Refused):
@@ -59,6 +59,9 @@ def correct_all(
             N_("an index number belongs to one report; take `number` out of the sign-off to correct {count} of them"),
             count=len(reports),
         )
+
+    for report in pending:
+        refuse_days(workspace, report, signed)
 
     def one(report: str) -> Done | Refused:
         return correct(workspace, report, reason, kind, lambda: signed, blackline=blackline)

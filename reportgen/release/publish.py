@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from reportgen.base.clock import today
 from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Fault, Finding, Severity
@@ -15,9 +17,11 @@ from reportgen.compose.disclosure import compose
 from reportgen.document.signoff import Signoff
 from reportgen.load.related import Related
 from reportgen.load.report import Report, load_report
+from reportgen.load.signoff import faults_of_days
 from reportgen.load.workspace import Workspace
 from reportgen.model.form import STATED_CODES
 from reportgen.pipeline import findings_of
+from reportgen.readback.leaks import signs_in
 from reportgen.release.canonical import digest
 from reportgen.release.compare import compare
 from reportgen.release.elsewhere import name_of, others_of
@@ -61,6 +65,7 @@ def publish(workspace: Workspace, report: str, signoff: SignoffSource) -> Done |
     if prepared.findings:
         return Refused(prepared.findings)
     signed = signoff()
+    refuse_days(workspace, report, signed)
     with store.locked():
         prepared = _prepare(workspace, store)
         return _published_already(store, prepared) or freeze(
@@ -89,13 +94,14 @@ def correct(
     With `blackline` the version holds the tracked changes too, for inside use. Raises UsageError where nothing was
     published yet, nothing changed since, or the changes cannot be tracked; ContentError as `publish`.
     """
-    refuse_without(reason)
+    refuse_reason(reason)
     store = Store.of(workspace, report)
     prepared = _prepare(workspace, store)
     _refuse_idle(store, prepared)
     if prepared.findings:
         return Refused(prepared.findings)
     signed = signoff()
+    refuse_days(workspace, report, signed)
     with store.locked():
         prepared = _prepare(workspace, store)
         latest = _refuse_idle(store, prepared)
@@ -103,10 +109,22 @@ def correct(
         return freeze(workspace, store, prepared, entry, signed, blackline=blackline)
 
 
-def refuse_without(reason: str) -> None:
-    """Raises UsageError where there is no reason to print."""
+def refuse_reason(reason: str) -> None:
+    """Raises UsageError where there is no reason to print, or signs in it that no published document may show."""
     if not reason.strip():
         raise UsageError(N_("a correction needs a reason: what was wrong, in words for the public"))
+    if signs := signs_in(reason):
+        raise UsageError(N_("--reason is printed as it is and may not hold “{sign}”; write it in words"), sign=signs[0])
+
+
+def refuse_days(workspace: Workspace, report: str, signed: Signoff) -> None:
+    """Raises ContentError where the days of a sign-off do not fit the report, what is published of it, or today."""
+    filed = load_report(workspace, report).assessment.evaluation.form.filed
+    latest = Store.of(workspace, report).latest()
+    corrected = None if latest is None else (latest.version, date.fromisoformat(latest.date or ""))
+    found = list(faults_of_days(signed, today(), None if filed is None else filed.value, corrected))
+    if found:
+        raise ContentError(found)
 
 
 def state_of(workspace: Workspace, report: str) -> tuple[str, tuple[Finding, ...]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.run import SEED, change, reportgen, seed_workspace
 
 SIGNOFF = """\
-prepared: {name: 张弘, date: 2025-01-15}
-reviewed: {name: 李明, date: 2025-01-16}
-confidentiality: {name: 王芳, date: 2025-01-16}
+prepared: {name: 张弘, date: 2025-01-20}
+reviewed: {name: 李明, date: 2025-01-20}
+confidentiality: {name: 王芳, date: 2025-01-20}
 approved: {name: 陈强, date: 2025-01-20}
 address: 单位门户网站
 number: 000014349/2025-00012

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from reportgen.load.fields import Faults
 from reportgen.load.nodes import parse_yaml
 from reportgen.load.profile import PROFILE, load_profile, profile_ids
@@ -19,6 +21,14 @@ def run(root: Path, *words: str) -> Run:
 
 def releases(root: Path) -> Path:
     return root / "content" / SEED / "releases"
+
+
+@pytest.fixture(scope="module")
+def unpublished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose report may be published; tests that share it publish nothing."""
+    root = tmp_path_factory.mktemp("w")
+    publishable(root, '["data"]')
+    return root
 
 
 def test_errors_that_nobody_waived_keep_a_report_from_being_published(tmp_path: Path) -> None:
@@ -51,8 +61,43 @@ def test_every_fault_of_a_signoff_is_told_with_its_line(tmp_path: Path) -> None:
     assert done.code == 2
     assert "signoff.yaml:2" in done.err
     assert "signoff.yaml:4" in done.err
-    (tmp_path / "signoff.yaml").write_text(SIGNOFF.replace("2025-01-20", "2025-01-02"), "utf-8")
-    assert "SIG001" in run(tmp_path, "publish", SEED, "--signoff", "signoff.yaml").err
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "code"),
+    [
+        ("reviewed: {name: 李明", "2025-01-19", "SIG001"),
+        ("approved: {name: 陈强", "2099-01-20", "SIG002"),
+        ("prepared: {name: 张弘", "2025-01-14", "SIG004"),
+    ],
+)
+def test_each_day_of_a_signoff_fits_the_others_the_form_and_today(
+    unpublished: Path, step: str, day: str, code: str
+) -> None:
+    (unpublished / "late.yaml").write_text(
+        SIGNOFF.replace(f"{step}, date: 2025-01-20", f"{step}, date: {day}"), "utf-8"
+    )
+    done = run(unpublished, "publish", SEED, "--signoff", "late.yaml")
+    line = 1 + [*SIGNOFF.splitlines()].index(f"{step}, date: 2025-01-20}}")
+    assert (done.code, code in done.err, f"late.yaml:{line}" in done.err) == (2, True, True), done.err
+    assert not (releases(unpublished) / "1").exists()
+
+
+def test_a_correction_is_signed_off_after_the_version_it_corrects(tmp_path: Path) -> None:
+    report = publishable(tmp_path, '["data"]')
+    assert run(tmp_path, "publish", SEED, "--signoff", "signoff.yaml").code == 0
+    correct_amount(report)
+    (tmp_path / "early.yaml").write_text(SIGNOFF.replace("2025-01-20", "2025-01-19"), "utf-8")
+    done = run(tmp_path, "correct", SEED, "--reason", "x", "--signoff", "early.yaml")
+    assert (done.code, done.err.count("SIG003")) == (2, 4)
+    assert not (releases(tmp_path) / "2").exists()
+
+
+@pytest.mark.parametrize("reason", [" ", "见 {{ reason }}", "<br>"])
+def test_a_reason_that_cannot_be_printed_is_refused_by_name(unpublished: Path, reason: str) -> None:
+    done = run(unpublished, "correct", SEED, "--reason", reason, "--signoff", "signoff.yaml")
+    assert done.code == 2
+    assert "needs a reason" in done.err or "--reason" in done.err
 
 
 def test_before_publication_a_correction_is_just_an_edit_and_a_build(tmp_path: Path) -> None:

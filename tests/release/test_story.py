@@ -149,7 +149,7 @@ def test_tracked_changes_are_kept_with_the_version_and_not_published(told: Path)
     old, new = ((releases(told) / f"{version}/public/{OFFICIAL}.docx").read_bytes() for version in (3, 4))
     assert unlike(tracked, new, accept=True) == unlike(tracked, old, accept=False) == []
     with zipfile.ZipFile(io.BytesIO(tracked)) as archive:
-        assert 'w:author="张弘" w:date="2025-01-15T00:00:00Z"' in archive.read("word/document.xml").decode()
+        assert 'w:author="张弘" w:date="2025-01-20T00:00:00Z"' in archive.read("word/document.xml").decode()
     assert not (releases(told) / "3/internal/修订对照.docx").exists()
 
 
