@@ -741,6 +741,13 @@ def budget_cut(made: Made, random: Random) -> str:
     return "funds.total.adjusted"
 
 
+@plants("FND012")
+def reason_for_the_record(made: Made, random: Random) -> str:
+    line = random.choice(made.form["funds"])
+    line["reason"] = "年中按批复调剂，余款跨年结算。"
+    return f"funds.{line['id']}.reason"
+
+
 @plants("IND014")
 def all_points(made: Made, random: Random) -> str | None:
     rows = scored(made)
