@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import counted, print_findings, print_json, workspace_at
@@ -31,9 +32,14 @@ _KINDS = {
 def command(context: click.Context, report: str, fact: str | None, verifies: bool, head: str | None, shape: str) -> int:
     """Shows the history, or verifies it."""
     from reportgen import api
+    from reportgen.release.verify import is_hash
 
     workspace = workspace_at(context)
     name = one_report(workspace, report)
+    if head is not None and not is_hash(head):
+        raise UsageError(
+            N_("{text} is no hash: --head takes at least 12 digits of one that was printed, 0-9 and a-f"), text=head
+        )
     if verifies or head is not None:
         findings = api.verify_log(workspace, name, head)
         if shape == "json":

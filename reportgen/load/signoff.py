@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from reportgen.base.errors import ContentError
 from reportgen.base.files import read_bytes
@@ -95,7 +96,7 @@ def faults_of_days(
     `corrected` is the number of that version and the day it was approved.
     """
     for name, step in _steps(signoff):
-        told = {"step": name, "day": step.date.isoformat()}
+        told: dict[str, Any] = {"step": name, "day": step.date.isoformat()}
         where = step.where or _TYPED
         if step.date > today:
             yield NOT_YET.at(where, **told, today=today.isoformat())

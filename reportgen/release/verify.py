@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,11 @@ def verify(store: Store, head: str | None = None) -> list[Finding]:
     if head is not None and not any(_is_head(entry, head) for entry in entries):
         found.append(UNKNOWN_HEAD.at(Location.of_file(store.told(LEDGER)), head=head))
     return sorted((finding.of_report(store.report) for finding in found), key=lambda finding: finding.order)
+
+
+def is_hash(text: str) -> bool:
+    """Whether `text` is a hash of a ledger, or enough of the beginning of one."""
+    return re.fullmatch(rf"[0-9a-f]{{{SHORTEST_HEAD},64}}", text.strip().lower()) is not None
 
 
 def _is_head(entry: Entry, head: str) -> bool:

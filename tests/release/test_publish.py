@@ -100,6 +100,11 @@ def test_a_reason_that_cannot_be_printed_is_refused_by_name(unpublished: Path, r
     assert "needs a reason" in done.err or "--reason" in done.err
 
 
+def test_a_word_that_is_no_hash_is_no_sign_of_a_ledger_that_was_cut(unpublished: Path) -> None:
+    done = run(unpublished, "log", SEED, "--verify", "--head", "abc")
+    assert (done.code, "abc is no hash" in done.err) == (2, True)
+
+
 def test_before_publication_a_correction_is_just_an_edit_and_a_build(tmp_path: Path) -> None:
     publishable(tmp_path)
     done = run(tmp_path, "correct", SEED, "--reason", "x", "--signoff", "signoff.yaml")
