@@ -9,11 +9,8 @@ from reportgen.load.forms import faults
 from reportgen.load.forms.blocks import CLOSING_FIELDS, Blocks
 from reportgen.load.forms.dictionary import dictionary, normal
 from reportgen.load.forms.ledger import Ledger
-from reportgen.load.forms.prose import joined, split_conclusion
+from reportgen.load.forms.prose import AHEAD, Conclusion, joined, split_conclusion, split_grade
 from reportgen.load.tables.grid import Cell, Row
-
-_AHEAD = ("problems", "measures")
-"""Problems and measures are what the next steps answer; they are kept there under their labels."""
 
 
 @dataclass(slots=True)
@@ -31,14 +28,12 @@ def read_closing(blocks: Blocks, ledger: Ledger) -> Closing:
         ledger.use(label)
         texts = [cell for cell in cells if not dictionary().is_blank(cell.text)]
         ledger.use(*(cell for cell in cells if cell not in texts))
-        if name == "conclusion":
+        if name == "conclusion" or (name == "grade" and texts and split_grade(texts[0].text)[0] is not None):
             _conclude(texts, closing, ledger)
         elif name in dictionary().sections.values():
-            _add(closing, name, joined([cell.text for cell in texts]))
-            ledger.use(*texts)
-        elif name in _AHEAD and texts:
-            _add(closing, "next_steps", f"{label.text.rstrip(':：')}：{joined([cell.text for cell in texts])}")
-            ledger.use(*texts)
+            _part(name, texts, closing, ledger)
+        elif name in AHEAD and texts:
+            _part("next_steps", texts, closing, ledger, f"{label.text.rstrip(':：')}：")
             ledger.tell(faults.KEPT_AS_NEXT_STEPS.at(label.where, label=label.text))
         elif texts:
             note = replace(label, text=f"{label.text}：{joined([cell.text for cell in texts])}", markup=None)
@@ -59,9 +54,14 @@ def _labelled(rows: Sequence[Row], ledger: Ledger) -> list[tuple[str, Cell, list
                 found.append((name, key, [value] if value is not None else []))
                 ledger.use(*([cell] if value is not None else []))
                 last = row.index + key.rows
-            elif found and (row.where.kind == "text" or row.index < last):
+            elif found and (row.where.kind == "text" or row.index < last or _goes_on(found[-1][1], row)):
                 found[-1][2].append(cell)
     return found
+
+
+def _goes_on(label: Cell, row: Row) -> bool:
+    """Whether a row stands beside a label above it, as the rest of a text does on the next page."""
+    return not row.prose and all(cell.column >= label.column + label.columns for cell in row.cells)
 
 
 def _with_value(cell: Cell) -> tuple[Cell, Cell | None]:
@@ -84,11 +84,26 @@ def _add(closing: Closing, name: str, text: str) -> None:
 
 def _conclude(cells: Sequence[Cell], closing: Closing, ledger: Ledger) -> None:
     found = split_conclusion(joined([cell.text for cell in cells]))
-    for name, text in found.sections.items():
-        _add(closing, name, text)
-    ledger.use(*cells)
     if cells and found.grade is not None:
-        closing.grade = replace(cells[0], text=found.grade, markup=None)
+        closing.grade = closing.grade or replace(cells[0], text=found.grade, markup=None)
     if cells and found.rest:
         rest = replace(cells[0], text=found.rest, markup=None)
         ledger.leave([rest], Row((rest,), cells[0].where))
+    _take(found, cells, closing, ledger)
+
+
+def _part(name: str, cells: Sequence[Cell], closing: Closing, ledger: Ledger, before: str = "") -> None:
+    """A section by the label before it; what its text says under headings of its own goes where they say."""
+    found = split_conclusion(joined([cell.text for cell in cells]), graded=False)
+    _add(closing, name, before + found.rest if found.rest else "")
+    if cells and found.grade is not None:
+        closing.grade = closing.grade or replace(cells[0], text=found.grade, markup=None)
+    _take(found, cells, closing, ledger)
+
+
+def _take(found: Conclusion, cells: Sequence[Cell], closing: Closing, ledger: Ledger) -> None:
+    for name, text in found.sections.items():
+        _add(closing, name, text)
+    for label in found.kept:
+        ledger.tell(faults.KEPT_AS_NEXT_STEPS.at(cells[0].where, label=label))
+    ledger.use(*cells)

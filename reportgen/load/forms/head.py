@@ -10,12 +10,16 @@ from reportgen.base.text import squeezed
 from reportgen.load.forms.blocks import CLOSING_FIELDS, FOOT_FIELDS, Blocks, is_title
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.ledger import Ledger
+from reportgen.load.forms.prose import split_grade
 from reportgen.load.tables.grid import Cell, Row
 
 KNOWN = frozenset({"department", "project", "filed", "contact", "grade"})
 _SAID = frozenset({"supervisor", "central_supervisor", "local_supervisor", "leader", "phone", "attribute"})
 """Labels whose values have no field; they are kept for the note without a word, since every form has them."""
+LONGEST_GRADE = 4
+"""A grade of a profile that the dictionary does not know has no more characters."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_DAY = re.compile(r"年\d{1,2}月\d{1,2}日")
 _YEAR_ALONE = re.compile(r"\(?(?:19|20)\d{2}年度?\)?")
 _UNIT = re.compile(r"[(\[](?:单位[:：]?)?([万萬]?[元圓])(?:[)\]/]|$)|单位:?([万萬]?[元圓])")
 _UNIT_ALONE = re.compile(r"[万萬]?[元圓]")
@@ -46,6 +50,8 @@ def read_head(blocks: Blocks, ledger: Ledger) -> Head:
         head.is_transfer = head.is_transfer or name == "central_supervisor"
         if _UNIT_ALONE.fullmatch(squeezed(cell.text)):
             continue
+        if name == "grade" and not _is_grade(cell.text):
+            continue
         if name in KNOWN and name not in head.values:
             head.values[name] = cell
             ledger.use(*source)
@@ -58,13 +64,19 @@ def read_head(blocks: Blocks, ledger: Ledger) -> Head:
     return head
 
 
+def _is_grade(text: str) -> bool:
+    """Whether a text is a grade and nothing more: what begins with one and goes on is a conclusion."""
+    grade, rest = split_grade(text)
+    return not rest if grade is not None else len(squeezed(text)) <= LONGEST_GRADE
+
+
 def _year(blocks: Blocks, head: Head) -> str | None:
     """The year in brackets or of the title, else the first one of the head."""
     texts = ["".join(cell.text for cell in row.cells) for row in blocks.head if len(row.cells) > 1]
     texts = [*(cell.text for row in blocks.head for cell in row.cells), *texts]
     texts += [cell.text for cell in blocks.prose[:3]]
     first = [text for text in texts if _YEAR_ALONE.fullmatch(squeezed(text))]
-    labels = [text for text in texts if "日期" not in text and "时间" not in text]
+    labels = [text for text in texts if "日期" not in text and "时间" not in text and not _DAY.search(squeezed(text))]
     for text in (*first, *([head.title] if head.title else []), *labels):
         match = _YEAR.search(squeezed(text))
         if match:
@@ -128,6 +140,22 @@ def _is_label(text: str) -> bool:
 
 def _known(key: str) -> str | None:
     return next((name for name in dictionary().named(key) if name in KNOWN | _SAID | FOOT_FIELDS), None)
+
+
+def foot_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with a last line of a text on its own where it is the foot of a form: `联系人：张弘 填报日期：…`."""
+    found: list[Row] = []
+    for row in rows:
+        cells, feet = list(row.cells), []
+        for place, cell in enumerate(row.cells):
+            text, newline, last = cell.text.rpartition("\n")
+            keys = [part.replace("：", ":").partition(":") for part in _NEXT_LABEL.split(last.strip())]
+            if newline and all(colon and _known(key) not in (None, "grade") for key, colon, _ in keys):
+                cells[place] = replace(cell, text=text.rstrip(), markup=None)
+                feet.append(replace(cell, text=last.strip(), markup=None))
+        found.append(replace(row, cells=tuple(cells)) if feet else row)
+        found += [replace(row, cells=tuple(feet))] if feet else []
+    return found
 
 
 def _apart(cell: Cell) -> list[Cell]:

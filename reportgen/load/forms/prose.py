@@ -11,8 +11,15 @@ from reportgen.load.forms.dictionary import dictionary, normal
 
 _ITEM = re.compile(r"(?:^|(?<=[;；。\n])\s*)(\d{1,2})\s*[.、．]\s*")
 _PART = re.compile(r"(?:^|(?<=[;；。\n])\s*)[(（](\d{1,2})[)）]\s*")
-_LABEL = re.compile(r"(?:^|(?<=[;；。\n]))\s*([^\s:：。；;，,]{2,10})\s*[:：]\s*")
-_GRADE = re.compile(r"^([^\s。，,;；:：]{1,3})[。；;]?\s*$")
+_LABEL = re.compile(
+    r"(?:^|(?<=[;；。\n]))[^\S\n]*(?P<told>[^\s:：。；;，,]{2,16})[^\S\n]*[:：]\s*"
+    r"|^[^\S\n]*(?P<alone>[^\s:：。；;，,]{2,16})[^\S\n]*(?:\n\s*|\Z)",
+    re.MULTILINE,
+)
+"""A heading in a text: words and a colon, or words alone on their line; perhaps with a number before them."""
+_GRADE = re.compile(r"^[“\"]?([^\s。，,;；:：“”\"]{1,3})[”\"]?(?:[。；;]|(?=\s)|$)\s*")
+AHEAD = ("problems", "measures")
+"""Problems and measures are what the next steps answer; they are kept there under their labels."""
 
 
 LEAD_IN = 4
@@ -21,11 +28,15 @@ LEAD_IN = 4
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The conclusion of a form: grade, sections by name, and what stands before the first of them."""
+    """The conclusion of a form: grade, sections by name, and what stands before the first of them.
+
+    `kept` are the labels of parts that are no sections of their own; they stand in the next steps.
+    """
 
     grade: str | None
     sections: dict[str, str]
     rest: str
+    kept: tuple[str, ...] = ()
 
 
 def split_goals(text: str) -> list[str]:
@@ -81,20 +92,47 @@ def repeats(part: str, goal: str) -> bool:
     return words[:12] in re.sub(r"\W", "", squeezed(part))
 
 
-def split_conclusion(text: str) -> Conclusion:
-    """The conclusion by its labels, 取得成效: 经验做法: 下步提升: and their like."""
-    marks = [
-        (match, name) for match in _LABEL.finditer(text) if (name := dictionary().sections.get(normal(match.group(1))))
-    ]
-    sections: dict[str, str] = {}
-    ends = [mark.start() for mark, _ in marks[1:]] + [len(text)]
-    for (mark, name), end in zip(marks, ends, strict=False):
-        sections[name] = "\n".join(filter(None, (sections.get(name), text[mark.end() : end].strip())))
+def split_conclusion(text: str, *, graded: bool = True) -> Conclusion:
+    """The conclusion by its headings, 取得成效： 存在问题： 下步提升： and their like.
+
+    With `graded` it may begin with the grade; another heading may name the grade too.
+    """
+    marks = [(match, label, name) for match, label in _headings(text) if (name := section_of(label)) is not None]
     before = text[: marks[0][0].start()].strip() if marks else text.strip()
-    grade = _GRADE.match(before)
-    if grade and grade.group(1) in dictionary().grades:
-        return Conclusion(grade.group(1), sections, "")
-    return Conclusion(None, sections, before)
+    grade, rest = split_grade(before) if graded else (None, before)
+    texts: dict[str, list[str]] = {}
+    kept: list[str] = []
+    ends = [mark.start() for mark, _, _ in marks[1:]] + [len(text)]
+    for (mark, label, name), end in zip(marks, ends, strict=False):
+        part = text[mark.end() : end].strip()
+        if name == "grade":
+            told, after = split_grade(part)
+            grade, left = (told, after) if told is not None and grade is None else (grade, f"{label}：{part}")
+            rest = joined((rest, left))
+        elif name in AHEAD:
+            kept.append(label)
+            texts.setdefault("next_steps", []).append(f"{label}：{part}")
+        else:
+            texts.setdefault(name, []).append(part)
+    return Conclusion(grade, {name: joined(parts) for name, parts in texts.items()}, rest, tuple(kept))
+
+
+def _headings(text: str) -> list[tuple[re.Match[str], str]]:
+    return [(match, match["told"] or match["alone"]) for match in _LABEL.finditer(text)]
+
+
+def section_of(label: str) -> str | None:
+    """What a heading in a conclusion names: a section, `grade`, `problems` or `measures`; None where nothing known."""
+    section = dictionary().sections.get(normal(label))
+    return section or next((name for name in dictionary().named(label) if name in ("grade", *AHEAD)), None)
+
+
+def split_grade(text: str) -> tuple[str | None, str]:
+    """The grade that `text` begins with, alone or as a sentence or line of its own, and what follows it."""
+    match = _GRADE.match(text)
+    if match is None or match.group(1) not in dictionary().grades:
+        return None, text
+    return match.group(1), text[match.end() :].strip()
 
 
 def joined(texts: Sequence[str]) -> str:

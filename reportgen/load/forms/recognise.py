@@ -17,7 +17,7 @@ from reportgen.load.forms.closing import read_closing
 from reportgen.load.forms.dictionary import dictionary
 from reportgen.load.forms.funds import read_funds
 from reportgen.load.forms.goals import read_goals
-from reportgen.load.forms.head import Head, read_head
+from reportgen.load.forms.head import Head, foot_apart, read_head
 from reportgen.load.forms.indicators import read_indicators
 from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.lines import form_rows, is_table
@@ -69,6 +69,7 @@ def _why_nothing(forms: Sequence[Blocks], rows: Sequence[Row]) -> Fault:
 
 def _form(blocks: Blocks, grid: Grid, rows: Sequence[Row], weights: Mapping[str, Decimal]) -> PrintedForm:
     table, ledger = is_table(grid), Ledger()
+    blocks.closing[:] = foot_apart(blocks.closing)
     _tell_residue(blocks, grid, ledger)
     funds = read_funds(blocks, ledger, table=table)
     indicators = read_indicators(blocks, weights, ledger, table=table)
