@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -69,7 +68,6 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> int:
     """Builds and tells what became of each report."""
     from reportgen import api
-    from reportgen.batch.build import build, jobs_by_default
     from reportgen.batch.executors import LOCAL
     from reportgen.batch.interruption import Interrupted
 
@@ -80,16 +78,15 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     wanted = api.chosen_formats(workspace, named) if named else ()
     folders = workspace.folders()
     asked = workspace.chosen(report, sorted(folders))
-    folder = Path(public) if public is not None else None
     try:
-        result = build(
+        result = api.build(
             workspace,
             asked,
             wanted,
-            jobs=jobs or workspace.settings.jobs or jobs_by_default(),
+            jobs=jobs,
             executor=executor,
             fail_fast=fail_fast,
-            public=folder,
+            public=public,
             progress=Progress(),
             folders=folders,
         )
