@@ -106,7 +106,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     for message in result.told:
         click.echo(str(message))
     for name in () if wanted or not result.number("built") else api.formats_left_out(workspace, asked):
-        click.echo(tr(N_("{name} is not made: pip install 'reportgen[{name}]' installs what it needs"), name=name))
+        click.echo(
+            tr(N_("{name} is not made: make extras in the folder of reportgen installs what it needs"), name=name)
+        )
     if result.public is not None:
         click.echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
     _print_summary(len(asked), result)
