@@ -228,3 +228,9 @@ UNDERLINED_HEADING = _warn(
     N_("the line {line} makes a heading of the text above it"),
     N_("leave a blank line between them; or write the heading with ## before it"),
 )
+MORE_FORBIDDEN = _stop(
+    "LOD075",
+    "more_forbidden_characters",
+    N_("{count} more characters that may stand in no document follow"),
+    N_("delete them all at once: an editor finds them as control characters"),
+)

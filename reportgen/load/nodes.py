@@ -13,6 +13,7 @@ from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.base.text import forbidden_characters, has_forbidden_character
 from reportgen.load import faults
+from reportgen.load.forbidden import Forbidden
 
 MAX_ALIASES = 8
 MAX_DEPTH = 32
@@ -53,7 +54,7 @@ Node: TypeAlias = Scalar | Sequence | Mapped
 def decode(data: bytes, file: str) -> str:
     """The text of a UTF-8 file (a byte-order mark is allowed), its line ends made one kind.
 
-    Raises ContentError naming the likely encoding where it is not UTF-8, and every forbidden character with its place.
+    Raises ContentError naming the likely encoding where it is not UTF-8, and forbidden characters with their places.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -63,10 +64,10 @@ def decode(data: bytes, file: str) -> str:
         raise ContentError([faults.WRONG_ENCODING.at(where, encoding=_likely_encoding(data))]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if has_forbidden_character(text):
-        raise ContentError(
-            faults.FORBIDDEN_CHARACTER.at(Location.in_text(file, line, column), codepoint=codepoint)
-            for line, column, codepoint in forbidden_characters(text)
-        )
+        forbidden = Forbidden()
+        for line, column, codepoint in forbidden_characters(text):
+            forbidden.add(Location.in_text(file, line, column), codepoint)
+        raise ContentError(forbidden.findings())
     return text
 
 
@@ -109,10 +110,11 @@ def parse_yaml(data: bytes, file: str, noted: list[Finding] | None = None) -> No
         return Mapped({}, {}, Location.in_text(file, 1, 1))
     builder = _Builder(file)
     node = builder.build(root)
+    found = [*builder.findings, *builder.forbidden.findings()]
     if noted is not None:
-        noted.extend(builder.findings)
-    elif builder.findings:
-        raise ContentError(builder.findings)
+        noted.extend(found)
+    elif found:
+        raise ContentError(found)
     return node
 
 
@@ -131,6 +133,7 @@ class _Builder:
 
     def __init__(self, file: str) -> None:
         self.findings: list[Finding] = []
+        self.forbidden = Forbidden()
         self._file = file
         self._seen: set[int] = set()
         self._aliases = 0
@@ -157,7 +160,7 @@ class _Builder:
     def _refuse_forbidden(self, text: str, where: Location) -> None:
         """Notes characters that were written as escapes: they are as forbidden as the characters themselves."""
         for _, _, codepoint in forbidden_characters(text):
-            self.findings.append(faults.FORBIDDEN_CHARACTER.at(where, codepoint=codepoint))
+            self.forbidden.add(where, codepoint)
 
     def _mapping(self, node: Any, where: Location, depth: int) -> Mapped:
         entries: dict[str, Node] = {}
