@@ -318,3 +318,10 @@ NOTHING_PRINTED = Fault(
     N_("the form prints no {label}"),
     N_("write it into the source, in the head of the form"),
 )
+LINE_FIGURES_KEPT = Fault(
+    "IMP053",
+    "line_figures_kept",
+    Severity.INFO,
+    N_("{count} rates or points of lines below the total are kept in the note of the import: only the total has them here"),
+    N_("they are printed as a dash; source/note.txt holds them as the source printed them"),
+)

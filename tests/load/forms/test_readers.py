@@ -132,3 +132,18 @@ def test_what_the_head_does_not_say_is_told() -> None:
         if finding.code == "IMP051"
     ]
     assert missing == ["部门(单位)名称", "年度"]
+
+
+@pytest.mark.parametrize("done", ["养护里程达到6公里。", "1. 养护村道6公里。2. 修补路面3处。"])
+def test_the_completion_of_a_form_with_one_goal_is_that_goals(done: str) -> None:
+    goals = ("年度总体目标\t年初设定目标\t全年实际完成情况", f"\t养护村道5公里以上，保障群众出行。\t{done}")
+    form = form_of(*FUNDS, *goals, *INDICATORS)
+    assert (len(form.goals), form.completion) == (1, {1: done})
+    assert "IMP033" not in codes(form.findings)
+
+
+def test_an_unnumbered_completion_of_several_goals_is_kept_whole_and_told() -> None:
+    goals = ("年度总体目标\t年初设定目标\t全年实际完成情况", "\t1. 养护村道5公里以上。2. 修补路面。\t全年养护6公里。")
+    form = form_of(*FUNDS, *goals, *INDICATORS)
+    assert (len(form.goals), form.completion) == (2, {0: "全年养护6公里。"})
+    assert "IMP033" in codes(form.findings)
