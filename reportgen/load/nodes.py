@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from reportgen.base.messages import N_, Message
 from reportgen.base.text import forbidden_characters, has_forbidden_character
 from reportgen.load import faults
 from reportgen.load.forbidden import Forbidden
+from reportgen.load.slips import wide_punctuation
 
 MAX_ALIASES = 8
 MAX_DEPTH = 32
@@ -101,7 +103,7 @@ def parse_yaml(data: bytes, file: str, noted: list[Finding] | None = None) -> No
     try:
         root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise ContentError([_broken(error, file)]) from error
+        raise ContentError([_broken(error, file, text)]) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ContentError([faults.BROKEN_YAML.at(Location.of_file(file), problem=_first_line(error))]) from error
     finally:
@@ -118,10 +120,19 @@ def parse_yaml(data: bytes, file: str, noted: list[Finding] | None = None) -> No
     return node
 
 
-def _broken(error: Any, file: str) -> Finding:
+def _broken(error: Any, file: str, text: str) -> Finding:
+    """Why a text is no YAML; often the line of the mark, or the one above it, holds full-width punctuation."""
     mark = error.problem_mark or error.context_mark
     where = Location.of_file(file) if mark is None else Location.in_text(file, mark.line + 1, mark.column + 1)
+    lines = [] if mark is None else text.split("\n")[max(0, mark.line - 1) : mark.line + 1]
+    if found := wide_punctuation(" ".join(_outside_quotes(line) for line in lines)):
+        return faults.WIDE_YAML.at(where, found=found)
     return faults.BROKEN_YAML.at(where, problem=error.problem or _first_line(error))
+
+
+def _outside_quotes(line: str) -> str:
+    """A line without what stands in straight quotation marks, or behind a half-width colon up to the next key."""
+    return re.sub(r"\"[^\"]*\"|'[^']*'|: [^{\[].*?(?=，\s*[a-z]\w*\s*[:：]|$)", "", line)
 
 
 def _first_line(error: BaseException) -> str:

@@ -29,7 +29,9 @@ def test_within_a_folder_another_check_tells_it():
 
 def test_a_name_that_differs_in_width_or_spaces_is_told_against_the_usual_one():
     names = ["第４局", "第4局", "第4局", "第 4局"]
-    told = [one for one in found(*((f"{at}/a", f"{at}/a", name) for at, name in enumerate(names))) if one.code == "REL005"]
+    told = [
+        one for one in found(*((f"{at}/a", f"{at}/a", name) for at, name in enumerate(names))) if one.code == "REL005"
+    ]
     assert [(one.report, one.values["name"], one.values["usual"], one.values["other"]) for one in told] == [
         ("0/a", "第４局", "第4局", "1/a"),
         ("3/a", "第 4局", "第4局", "1/a"),

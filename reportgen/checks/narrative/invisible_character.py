@@ -23,7 +23,9 @@ FAULT = Fault(
     N_("after “{before}” stands a character that nobody sees: {codepoint}"),
     N_("delete it, or type the words anew"),
 )
-_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0]"
+)
 _IN_NAMES = re.compile(rf"{_INVISIBLE.pattern}|[\n\t]")
 _NAMES = ("form.department", "form.project")
 SHOWN = 12

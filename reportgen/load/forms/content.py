@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import PurePath
 
 from reportgen.base.errors import ContentError
@@ -15,6 +16,7 @@ from reportgen.load.forms.dictionary import dictionary, normal, printed_points
 from reportgen.load.forms.plain_markdown import as_markdown
 from reportgen.load.forms.printed import DEPARTMENT, PrintedForm, PrintedIndicator
 from reportgen.load.forms.yaml_text import block, flow, scalar
+from reportgen.load.slips import fault_of_number
 from reportgen.load.tables.grid import Cell, Grid
 from reportgen.model.figures import assess
 from reportgen.model.profile import Profile
@@ -246,11 +248,9 @@ def _is_nothing(cell: Cell) -> bool:
     return dictionary().is_blank(cell.text) or _number(cell) == 0
 
 
-def _number(cell: Cell) -> object:
-    try:
-        return parse_decimal(cell.text)
-    except ValueError:
-        return None
+def _number(cell: Cell) -> Decimal | None:
+    """The number in a cell; None for what evaluation.yaml would not take for one."""
+    return None if fault_of_number(cell.text) is not None else parse_decimal(cell.text)
 
 
 def _is_date(text: str) -> bool:
