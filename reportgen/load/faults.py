@@ -88,13 +88,16 @@ UNKNOWN_PROFILE = _stop("LOD030", "unknown_profile", N_("there is no profile {pr
 UNKNOWN_FACT_ID = _stop(
     "LOD031", "unknown_fact", N_("there is no figure {fact} in this report"), N_("did you mean {suggestion}?")
 )
-UNKNOWN_FILTER = _stop("LOD032", "unknown_filter", N_("there is no filter {filter}"), N_("filters: {known}"))
+UNKNOWN_FILTER = _stop("LOD032", "unknown_filter", N_("there is no filter {filter}"),
+    N_("filters: {known}; your own in filters/ are read with own_filters = true in the settings"),
+)
 BROKEN_REFERENCE = _stop(
     "LOD033",
     "broken_reference",
     N_("{text} is no reference to a figure"),
     N_("write {{{{ id }}}} or {{{{ id | filter }}}}, with half-width braces"),
 )
+REFERENCE_IN_TABLE = N_("in a table write {{{{ id }}}} or {{{{ id \\| filter }}}}: a bare | would end the cell")
 FILTER_MISUSED = _stop("LOD034", "filter_misused", N_("{reason}"))
 STATED_UNKNOWN = _stop(
     "LOD035",

@@ -147,3 +147,8 @@ def test_an_unnumbered_completion_of_several_goals_is_kept_whole_and_told() -> N
     form = form_of(*FUNDS, *goals, *INDICATORS)
     assert (len(form.goals), form.completion) == (2, {0: "全年养护6公里。"})
     assert "IMP033" in codes(form.findings)
+
+
+@pytest.mark.parametrize("printed", ["（二〇二四年度）", "二○二四年度", "2024年度", "二零二四年度项目支出绩效自评表"])
+def test_a_year_in_numerals_is_a_year(printed: str) -> None:
+    assert form_of(printed, *FUNDS, *INDICATORS).year == "2024"
