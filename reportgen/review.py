@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from reportgen.base.catalogue import declared
 from reportgen.base.errors import ContentError
-from reportgen.base.finding import Finding
+from reportgen.base.finding import Fault, Finding
 from reportgen.checks.across import Across
 from reportgen.checks.rule import checks
 from reportgen.compose.passages import row_of
@@ -28,7 +29,18 @@ Progress = Callable[[int, int, str], None]
 
 def general_findings(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """What is wrong with the layers of `reports`, and files that nothing reads: of no report alone."""
-    return [*workspace.layer_findings(reports), *workspace.stray_findings(reports)]
+    return [
+        *workspace.layer_findings(reports),
+        *workspace.profile_findings(reports, all_faults()),
+        *workspace.stray_findings(reports),
+    ]
+
+
+def all_faults() -> dict[str, Fault]:
+    """Every kind of finding by code: of reading, importing, checking, templates and reading back."""
+    import reportgen as package
+
+    return declared(package, Fault, lambda fault: fault.code)
 
 
 def examined(

@@ -88,7 +88,10 @@ UNKNOWN_PROFILE = _stop("LOD030", "unknown_profile", N_("there is no profile {pr
 UNKNOWN_FACT_ID = _stop(
     "LOD031", "unknown_fact", N_("there is no figure {fact} in this report"), N_("did you mean {suggestion}?")
 )
-UNKNOWN_FILTER = _stop("LOD032", "unknown_filter", N_("there is no filter {filter}"),
+UNKNOWN_FILTER = _stop(
+    "LOD032",
+    "unknown_filter",
+    N_("there is no filter {filter}"),
     N_("filters: {known}; your own in filters/ are read with own_filters = true in the settings"),
 )
 BROKEN_REFERENCE = _stop(
@@ -236,6 +239,12 @@ MORE_FORBIDDEN = _stop(
     "more_forbidden_characters",
     N_("{count} more characters that may stand in no document follow"),
     N_("delete them all at once: an editor finds them as control characters"),
+)
+UNKNOWN_CODE = _warn(
+    "LOD084",
+    "unknown_code",
+    N_("no finding has the code {code}; the line does nothing"),
+    N_("did you mean {suggestion}?"),
 )
 LEADING_ZERO = _stop(
     "LOD078",

@@ -22,6 +22,7 @@ from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.layers import TYPST_ENDING, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
+from reportgen.load.profile import profile_file, profile_ids, unknown_names
 from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
 from reportgen.load.stray import stray_evaluations, stray_in_layer
 
@@ -205,6 +206,25 @@ class Workspace:
         found = [finding for layer in layers.values() for finding in stray_in_layer(layer)]
         found += stray_evaluations(self._walked())
         return sorted(found, key=lambda finding: finding.order)
+
+    def profile_findings(self, reports: Iterable[str], codes: Collection[str]) -> list[Finding]:
+        """What the profiles of the layers of `reports` name that is not there, and the profile of the settings.
+
+        `codes` are those of all findings.
+        """
+        found: list[Finding] = []
+        folders: dict[Path, None] = {}
+        for names in dict.fromkeys(map(self.layers_of, reports)):
+            with suppress(ContentError):
+                folders |= dict.fromkeys(self._chain(names).profile_folders)
+        name = self.settings.profile
+        if name is not None and profile_file(name, folders) is None:
+            known = ", ".join(profile_ids(folders))
+            found.append(faults.UNKNOWN_PROFILE.at(self.settings.profile_where, profile=name, known=known))
+        for folder in folders:
+            for file in sorted(folder.glob("*.yaml")):
+                found += unknown_names(file, codes)
+        return found
 
     def _found(self, start: Path | None = None) -> Iterator[tuple[str, frozenset[str]]]:
         """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.errors import ContentError
 from reportgen.load.workspace import find_workspace
 from tests.layers.fixture import QIANNAN, a_workspace, write
 
@@ -47,3 +48,30 @@ def test_a_mistyped_evaluation_is_told(tmp_path: Path, name: str) -> None:
     root = a_workspace(tmp_path)
     write(root, {f"content/2024/other/{name}": "", f"content/{QIANNAN}/evaluation.yml": ""})
     assert told(root) == [("LOD076", f"content/2024/other/{name}", "evaluation.yaml")]
+
+
+def test_what_a_profile_of_a_layer_names_that_is_not_there_is_told(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path)
+    text = "id: own\nextends: guizhou-2024\nseverities: {IND001: info, IND0O1: info}\nunwaivable: [TOT002, TOT999]\n"
+    write(root, {"templates/qiannan/profiles/own.yaml": f"{text}columns: {{exeuted: 支出数, mine: 备注}}\n"})
+    workspace = find_workspace(root)
+    found = workspace.profile_findings(workspace.reports(), {"IND001", "TOT002"})
+    assert [(one.code, one.where.line, one.values["suggestion"]) for one in found] == [
+        ("LOD084", 3, "IND001"),
+        ("LOD084", 4, "TOT002"),
+        ("LOD062", 5, "executed"),
+    ]
+
+
+def test_a_profile_of_the_settings_that_is_not_there_is_told(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path, 'profile = "guizou-2024"\n')
+    found = find_workspace(root).profile_findings(find_workspace(root).reports(), ())
+    assert [(one.code, one.where.line) for one in found] == [("LOD030", 1)]
+
+
+@pytest.mark.parametrize(("line", "code"), [("jobs = 0", "LOD066"), ("formats = []", "LOD025")])
+def test_settings_that_nothing_can_be_made_with_are_refused(tmp_path: Path, line: str, code: str) -> None:
+    root = a_workspace(tmp_path, f"{line}\n")
+    with pytest.raises(ContentError) as caught:
+        find_workspace(root)
+    assert [(one.code, one.where.line) for one in caught.value.findings] == [(code, 1)]
