@@ -31,11 +31,12 @@ def general_findings(workspace: Workspace, reports: Sequence[str]) -> list[Findi
     """What is wrong with the layers of `reports`, and files that nothing reads: of no report alone."""
     return [
         *workspace.layer_findings(reports),
-        *workspace.profile_findings(reports, all_faults()),
+        *workspace.profile_findings(reports, all_faults),
         *workspace.stray_findings(reports),
     ]
 
 
+@cache
 def all_faults() -> dict[str, Fault]:
     """Every kind of finding by code: of reading, importing, checking, templates and reading back."""
     import reportgen as package

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import pairwise
@@ -87,8 +87,8 @@ def label_names(folders: Iterable[Path] = ()) -> frozenset[str]:
     return frozenset(known)
 
 
-def unknown_names(file: Path, codes: Collection[str]) -> Iterator[Finding]:
-    """What a profile sets of findings that are none of `codes`, and for labels that nearly are those of every form.
+def unknown_names(file: Path, codes: Callable[[], Collection[str]]) -> Iterator[Finding]:
+    """What a profile sets of findings that are none of `codes()`, and for labels that nearly are those of every form.
 
     Other labels are the profile's own, for templates of its own. What cannot be read is told where it is used.
     """
@@ -101,9 +101,10 @@ def unknown_names(file: Path, codes: Collection[str]) -> Iterator[Finding]:
     named = dict(severities.keys) if isinstance(severities, Mapped) else {}
     items = unwaivable.items if isinstance(unwaivable, Sequence) else ()
     named |= {item.text: item.where for item in items if isinstance(item, Scalar) and item.text}
+    known = codes() if named else ()
     for code, where in named.items():
-        if code not in codes:
-            near = difflib.get_close_matches(code, sorted(codes), n=1, cutoff=0) or ["?"]
+        if code not in known:
+            near = difflib.get_close_matches(code, sorted(known), n=1, cutoff=0) or ["?"]
             yield faults.UNKNOWN_CODE.at(where, code=code, suggestion=near[0])
     labels = label_names()
     for label, where in columns.keys.items() if isinstance(columns, Mapped) else ():

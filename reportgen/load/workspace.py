@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -207,10 +207,10 @@ class Workspace:
         found += stray_evaluations(self._walked())
         return sorted(found, key=lambda finding: finding.order)
 
-    def profile_findings(self, reports: Iterable[str], codes: Collection[str]) -> list[Finding]:
+    def profile_findings(self, reports: Iterable[str], codes: Callable[[], Collection[str]]) -> list[Finding]:
         """What the profiles of the layers of `reports` name that is not there, and the profile of the settings.
 
-        `codes` are those of all findings.
+        `codes` gives those of all findings; it is asked only where a profile names any.
         """
         found: list[Finding] = []
         folders: dict[Path, None] = {}

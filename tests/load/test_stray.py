@@ -55,7 +55,7 @@ def test_what_a_profile_of_a_layer_names_that_is_not_there_is_told(tmp_path: Pat
     text = "id: own\nextends: guizhou-2024\nseverities: {IND001: info, IND0O1: info}\nunwaivable: [TOT002, TOT999]\n"
     write(root, {"templates/qiannan/profiles/own.yaml": f"{text}columns: {{exeuted: 支出数, mine: 备注}}\n"})
     workspace = find_workspace(root)
-    found = workspace.profile_findings(workspace.reports(), {"IND001", "TOT002"})
+    found = workspace.profile_findings(workspace.reports(), lambda: {"IND001", "TOT002"})
     assert [(one.code, one.where.line, one.values["suggestion"]) for one in found] == [
         ("LOD084", 3, "IND001"),
         ("LOD084", 4, "TOT002"),
@@ -65,7 +65,7 @@ def test_what_a_profile_of_a_layer_names_that_is_not_there_is_told(tmp_path: Pat
 
 def test_a_profile_of_the_settings_that_is_not_there_is_told(tmp_path: Path) -> None:
     root = a_workspace(tmp_path, 'profile = "guizou-2024"\n')
-    found = find_workspace(root).profile_findings(find_workspace(root).reports(), ())
+    found = find_workspace(root).profile_findings(find_workspace(root).reports(), set)
     assert [(one.code, one.where.line) for one in found] == [("LOD030", 1)]
 
 

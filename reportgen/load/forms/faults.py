@@ -322,8 +322,8 @@ LINE_FIGURES_KEPT = Fault(
     "IMP053",
     "line_figures_kept",
     Severity.INFO,
+    N_("{count} rates or points of lines below the total are kept in the note of the import"),
     N_(
-        "{count} rates or points of lines below the total are kept in the note of the import: only the total has them here"
+        "only the total has them here, so that a dash is printed; source/note.txt holds them as the source printed them"
     ),
-    N_("they are printed as a dash; source/note.txt holds them as the source printed them"),
 )
