@@ -324,6 +324,6 @@ LINE_FIGURES_KEPT = Fault(
     Severity.INFO,
     N_("{count} rates or points of lines below the total are kept in the note of the import"),
     N_(
-        "only the total has them here, so that a dash is printed; source/note.txt holds them as the source printed them"
+        "only the total has them here: a dash is printed; source/note.txt holds them as the source printed them"
     ),
 )
