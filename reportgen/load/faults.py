@@ -250,7 +250,7 @@ LEADING_ZERO = _stop(
     "LOD078",
     "leading_zero",
     N_("{text} begins with a zero"),
-    N_("write the number without it: Word would print it and a spreadsheet would not"),
+    N_("write the number without the zero: programs disagree on whether it is printed"),
 )
 NUMBER_TOO_LONG = _stop(
     "LOD079",

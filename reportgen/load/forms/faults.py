@@ -323,7 +323,5 @@ LINE_FIGURES_KEPT = Fault(
     "line_figures_kept",
     Severity.INFO,
     N_("{count} rates or points of lines below the total are kept in the note of the import"),
-    N_(
-        "only the total has them here: a dash is printed; source/note.txt holds them as the source printed them"
-    ),
+    N_("only the total has them here: a dash is printed; source/note.txt holds them as the source printed them"),
 )
