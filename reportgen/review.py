@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from reportgen.base.catalogue import declared
 from reportgen.base.errors import ContentError
-from reportgen.base.finding import Finding
+from reportgen.base.finding import Fault, Finding
+from reportgen.checks.across import Across
 from reportgen.checks.rule import checks
 from reportgen.compose.passages import row_of
 from reportgen.document.review import Review, Reviewed, Told
+from reportgen.load.families import family_of
 from reportgen.load.passages import Passages
 from reportgen.load.related import Related
 from reportgen.load.report import Report
@@ -24,12 +28,29 @@ Progress = Callable[[int, int, str], None]
 
 
 def general_findings(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """What is wrong with the layers of `reports`: of no report alone."""
-    return workspace.layer_findings(reports)
+    """What is wrong with the layers of `reports`, and files that nothing reads: of no report alone."""
+    return [
+        *workspace.layer_findings(reports),
+        *workspace.profile_findings(reports, all_faults),
+        *workspace.stray_findings(reports),
+    ]
 
 
-def examined(workspace: Workspace, reports: Sequence[str]) -> Iterator[tuple[str, Report | None, list[Finding]]]:
-    """Each report with what is wrong with it; None for one that cannot be read, and no finding without layers."""
+@cache
+def all_faults() -> dict[str, Fault]:
+    """Every kind of finding by code: of reading, importing, checking, templates and reading back."""
+    import reportgen as package
+
+    return declared(package, Fault, lambda fault: fault.code)
+
+
+def examined(
+    workspace: Workspace, reports: Sequence[str], across: Across | None = None
+) -> Iterator[tuple[str, Report | None, list[Finding]]]:
+    """Each report with what is wrong with it; None for one that cannot be read, and no finding without layers.
+
+    `across` is given the head of each: when all are done, it can tell what is wrong between them.
+    """
     related = Related(workspace)
     for report in reports:
         if not workspace.has_layers(report):
@@ -37,6 +58,8 @@ def examined(workspace: Workspace, reports: Sequence[str]) -> Iterator[tuple[str
             continue
         try:
             loaded, found = examine(workspace, report, related)
+            if across is not None:
+                across.add(report, family_of(report), loaded.assessment.evaluation.form)
             yield report, loaded, found
         except ContentError as error:
             yield report, None, [finding.of_report(report) for finding in error.findings]
@@ -51,15 +74,19 @@ def review(
     """
     passages = Passages(workspace.root)
     general = tuple(_told(one, None, None, passages) for one in general_findings(workspace, reports))
-    reviewed = []
-    for place, (report, loaded, found) in enumerate(examined(workspace, reports)):
+    reviewed, across = [], Across()
+    for place, (report, loaded, found) in enumerate(examined(workspace, reports, across)):
         if progress is not None:
             progress(place, len(reports), report)
         source = source_in(workspace, loaded) if printed and found and loaded is not None else None
         reviewed.append(_reviewed(report, loaded, found, source, passages))
     if progress is not None:
         progress(len(reports), len(reports), "")
-    return Review(tuple(reviewed), general)
+    between: dict[str | None, list[Told]] = {}
+    for one in across.findings():
+        between.setdefault(one.report, []).append(_told(one, None, None, passages))
+    whole = (replace(one, told=(*one.told, *between.get(one.id, ()))) for one in reviewed)
+    return Review(tuple(whole), general)
 
 
 def source_in(workspace: Workspace, loaded: Report) -> Source | None:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 def check(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
     """Everything that is wrong with `reports` and their layers, and what keeps one of them from being read."""
+    from reportgen.checks.across import Across
     from reportgen.review import examined, general_findings
 
-    found = general_findings(workspace, reports)
-    for _, _, own in examined(workspace, reports):
+    found, across = general_findings(workspace, reports), Across()
+    for _, _, own in examined(workspace, reports, across):
         found += own
-    return found
+    return [*found, *across.findings()]
 
 
 def review(

@@ -24,10 +24,9 @@ def fault_of(code: str) -> Fault:
 
 def all_faults() -> dict[str, Fault]:
     """Every kind of finding by code: of reading, importing, checking, templates and reading back."""
-    import reportgen as package
-    from reportgen.base.catalogue import declared
+    from reportgen.review import all_faults as found
 
-    return declared(package, Fault, lambda fault: fault.code)
+    return found()
 
 
 def manual_of(fault: Fault) -> str:
