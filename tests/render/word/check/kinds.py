@@ -44,6 +44,7 @@ KINDS = {
     "filter": one("TPL003", "{{ form.year | wann }}"),
     "name": one("TPL004", "{{ from.year }}"),
     "half open": one("TPL104", "{ form.year }}"),
+    "comment half open": one("TPL104", "{# comment"),
     "half closed": one("TPL104", "{{ form.year }"),
     "spaced braces": one("TPL104", "{ { form.year } }"),
     "unclosed": one("TPL120", "{% if grade %}"),
