@@ -6,21 +6,26 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from reportgen.base.catalogue import declared
-from reportgen.base.errors import ContentError
-from reportgen.base.finding import Fault, Finding
+from reportgen.base.errors import ContentError, TemplateError
+from reportgen.base.files import read_bytes
+from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.checks.across import Across
 from reportgen.checks.rule import checks
 from reportgen.compose.passages import row_of
 from reportgen.document.review import Review, Reviewed, Told
+from reportgen.load.chains import Chain
 from reportgen.load.families import family_of
 from reportgen.load.passages import Passages
+from reportgen.load.profile import label_names
 from reportgen.load.related import Related
 from reportgen.load.report import Report
 from reportgen.load.source import Source, source_of
 from reportgen.load.workspace import Workspace
 from reportgen.pipeline import examine
+from reportgen.render.output import formats, installed
 
 FILES = "files"
 """The area of what keeps a file from being read."""
@@ -28,12 +33,52 @@ Progress = Callable[[int, int, str], None]
 
 
 def general_findings(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """What is wrong with the layers of `reports`, and files that nothing reads: of no report alone."""
-    return [
+    """What is wrong with the layers of `reports`, the templates in them, and files that nothing reads."""
+    found = [
         *workspace.layer_findings(reports),
         *workspace.profile_findings(reports, all_faults),
         *workspace.stray_findings(reports),
+        *template_findings(workspace, reports),
     ]
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def template_findings(workspace: Workspace, reports: Sequence[str]) -> Iterator[Finding]:
+    """The errors of the Word and HTML files in the workspace's own layers, as `template check` tells them, each once.
+
+    What is no error is left to that. What shows only when a whole file is made is told by the build.
+    """
+    checked: set[tuple[str, str]] = set()
+    readable = [report for report in reports if workspace.has_layers(report)]
+    for chain in {workspace.layers_of(report): workspace.chain_of(report) for report in readable}.values():
+        wanted = _suffixes(chain.formats or workspace.settings.formats or installed())
+        labels = label_names(chain.profile_folders)
+        for layer in chain.layers:
+            names = [name for name in layer.files if name.endswith(wanted) and (layer.name, name) not in checked]
+            checked |= {(layer.name, name) for name in names}
+            if layer.folder.is_relative_to(workspace.root):
+                for name in names:
+                    yield from _found_in(layer.files[name], layer.told(name), chain, labels)
+
+
+def _suffixes(names: Sequence[str]) -> tuple[str, ...]:
+    known = tuple(suffix for name in names for suffix in formats()[name].suffixes)
+    return tuple(suffix for suffix in known if suffix.endswith((".docx", ".j2")))
+
+
+def _found_in(file: Path, told: str, chain: Chain, labels: frozenset[str]) -> list[Finding]:
+    from reportgen.render.word.check.run import check_page, check_word
+    from reportgen.render.word.check.shapes import disclosure_shape, template_shape
+
+    names = template_shape(file.name) or disclosure_shape(labels)
+    try:
+        if file.name.endswith(".docx"):
+            found = check_word(read_bytes(file), told, names)
+        else:
+            found = check_page(file, told, chain.find, names)
+    except TemplateError as error:
+        found = list(error.findings)
+    return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 @cache
