@@ -44,7 +44,7 @@ def slow(fact):
     return fact.text
 """
 """A filter that takes its time and says where it is used."""
-EXTRA = "needs the extra: pip install 'reportgen[dask]'"
+EXTRA = "needs the extra: make extras in the folder of reportgen"
 SETTINGS = 'formats = ["html", "data"]\nown_filters = true\n'
 
 
