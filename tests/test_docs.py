@@ -95,7 +95,13 @@ class Session:
         done = subprocess.run(
             [sys.executable, "-m", "reportgen", "--lang", self.language, *words],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "COLUMNS": "100"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUNBUFFERED": "1",
+                "COLUMNS": "100",
+                "REPORTGEN_CACHE": os.environ.get("REPORTGEN_TESTS_CACHE", ""),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             timeout=120,
