@@ -28,13 +28,15 @@ ifneq ($(wildcard $(VENV)/.python),)
 $(shell test "$$(cat $(VENV)/.python)" = "$(CURDIR)" && $(BIN)/python -c '' >/dev/null 2>&1 || rm -f $(VENV)/.[a-z]*)
 endif
 
-.PHONY: help build test check accept bench soak docs dist lock clean
+.PHONY: help build extras test check accept bench soak docs dist lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 build: $(VENV)/.runtime ## Build the reports
 	@$(BIN)/reportgen build $(ARGS)
+
+extras: $(VENV)/.extras ## Install everything that reportgen can make use of
 
 test: $(VENV)/.test ## Run the tests
 	@$(BIN)/pytest $(PYTEST_WORKERS) $(ARGS)
@@ -79,8 +81,13 @@ clean: ## Remove the environment and everything built
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo "Installing what reportgen needs ..."
 	@$(call install,build)
-	@$(call install,runtime pdf)
+	@$(call install,runtime pdf import)
 	@$(INSTALL) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.extras: requirements.lock pyproject.toml | $(VENV)/.runtime
+	@echo "Installing the extras ..."
+	@$(call install,pdf import verify dask)
 	@touch $@
 
 $(VENV)/.test: requirements.lock pyproject.toml | $(VENV)/.runtime

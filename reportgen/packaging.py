@@ -46,7 +46,9 @@ NO_PAGE_NUMBERS = Fault(
     "contents_without_page_numbers",
     Severity.WARNING,
     N_("the contents of the Word file have links and no page numbers: {reason}"),
-    N_("install LibreOffice and reportgen[pdf], and build again; the PDF has its page numbers"),
+    N_(
+        "install LibreOffice, run make extras in the folder of reportgen, and build again; the PDF has its page numbers"
+    ),
 )
 READERS = {
     WORD: lambda data, file, parts: read_word(data, file, parts, None),

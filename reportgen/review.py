@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
-from reportgen.base.errors import ContentError
-from reportgen.base.finding import Finding
+from reportgen.base.catalogue import declared
+from reportgen.base.errors import ContentError, TemplateError
+from reportgen.base.files import read_bytes
+from reportgen.base.finding import Fault, Finding, Severity
+from reportgen.checks.across import Across
 from reportgen.checks.rule import checks
 from reportgen.compose.passages import row_of
 from reportgen.document.review import Review, Reviewed, Told
+from reportgen.load.chains import Chain
+from reportgen.load.families import family_of
 from reportgen.load.passages import Passages
+from reportgen.load.profile import label_names
 from reportgen.load.related import Related
 from reportgen.load.report import Report
 from reportgen.load.source import Source, source_of
 from reportgen.load.workspace import Workspace
 from reportgen.pipeline import examine
+from reportgen.render.output import formats, installed
 
 FILES = "files"
 """The area of what keeps a file from being read."""
@@ -24,12 +33,69 @@ Progress = Callable[[int, int, str], None]
 
 
 def general_findings(workspace: Workspace, reports: Sequence[str]) -> list[Finding]:
-    """What is wrong with the layers of `reports`: of no report alone."""
-    return workspace.layer_findings(reports)
+    """What is wrong with the layers of `reports`, the templates in them, and files that nothing reads."""
+    found = [
+        *workspace.layer_findings(reports),
+        *workspace.profile_findings(reports, all_faults),
+        *workspace.stray_findings(reports),
+        *template_findings(workspace, reports),
+    ]
+    return sorted(found, key=lambda finding: finding.order)
 
 
-def examined(workspace: Workspace, reports: Sequence[str]) -> Iterator[tuple[str, Report | None, list[Finding]]]:
-    """Each report with what is wrong with it; None for one that cannot be read, and no finding without layers."""
+def template_findings(workspace: Workspace, reports: Sequence[str]) -> Iterator[Finding]:
+    """The errors of the Word and HTML files in the workspace's own layers, as `template check` tells them, each once.
+
+    What is no error is left to that. What shows only when a whole file is made is told by the build.
+    """
+    checked: set[tuple[str, str]] = set()
+    readable = [report for report in reports if workspace.has_layers(report)]
+    for chain in {workspace.layers_of(report): workspace.chain_of(report) for report in readable}.values():
+        wanted = _suffixes(chain.formats or workspace.settings.formats or installed())
+        labels = label_names(chain.profile_folders)
+        for layer in chain.layers:
+            names = [name for name in layer.files if name.endswith(wanted) and (layer.name, name) not in checked]
+            checked |= {(layer.name, name) for name in names}
+            if layer.folder.is_relative_to(workspace.root):
+                for name in names:
+                    yield from _found_in(layer.files[name], layer.told(name), chain, labels)
+
+
+def _suffixes(names: Sequence[str]) -> tuple[str, ...]:
+    known = tuple(suffix for name in names for suffix in formats()[name].suffixes)
+    return tuple(suffix for suffix in known if suffix.endswith((".docx", ".j2")))
+
+
+def _found_in(file: Path, told: str, chain: Chain, labels: frozenset[str]) -> list[Finding]:
+    from reportgen.render.word.check.run import check_page, check_word
+    from reportgen.render.word.check.shapes import disclosure_shape, template_shape
+
+    names = template_shape(file.name) or disclosure_shape(labels)
+    try:
+        if file.name.endswith(".docx"):
+            found = check_word(read_bytes(file), told, names)
+        else:
+            found = check_page(file, told, chain.find, names)
+    except TemplateError as error:
+        found = list(error.findings)
+    return [finding for finding in found if finding.severity is Severity.ERROR]
+
+
+@cache
+def all_faults() -> dict[str, Fault]:
+    """Every kind of finding by code: of reading, importing, checking, templates and reading back."""
+    import reportgen as package
+
+    return declared(package, Fault, lambda fault: fault.code)
+
+
+def examined(
+    workspace: Workspace, reports: Sequence[str], across: Across | None = None
+) -> Iterator[tuple[str, Report | None, list[Finding]]]:
+    """Each report with what is wrong with it; None for one that cannot be read, and no finding without layers.
+
+    `across` is given the head of each: when all are done, it can tell what is wrong between them.
+    """
     related = Related(workspace)
     for report in reports:
         if not workspace.has_layers(report):
@@ -37,6 +103,8 @@ def examined(workspace: Workspace, reports: Sequence[str]) -> Iterator[tuple[str
             continue
         try:
             loaded, found = examine(workspace, report, related)
+            if across is not None:
+                across.add(report, family_of(report), loaded.assessment.evaluation.form)
             yield report, loaded, found
         except ContentError as error:
             yield report, None, [finding.of_report(report) for finding in error.findings]
@@ -51,15 +119,19 @@ def review(
     """
     passages = Passages(workspace.root)
     general = tuple(_told(one, None, None, passages) for one in general_findings(workspace, reports))
-    reviewed = []
-    for place, (report, loaded, found) in enumerate(examined(workspace, reports)):
+    reviewed, across = [], Across()
+    for place, (report, loaded, found) in enumerate(examined(workspace, reports, across)):
         if progress is not None:
             progress(place, len(reports), report)
         source = source_in(workspace, loaded) if printed and found and loaded is not None else None
         reviewed.append(_reviewed(report, loaded, found, source, passages))
     if progress is not None:
         progress(len(reports), len(reports), "")
-    return Review(tuple(reviewed), general)
+    between: dict[str | None, list[Told]] = {}
+    for one in across.findings():
+        between.setdefault(one.report, []).append(_told(one, None, None, passages))
+    whole = (replace(one, told=(*one.told, *between.get(one.id, ()))) for one in reviewed)
+    return Review(tuple(whole), general)
 
 
 def source_in(workspace: Workspace, loaded: Report) -> Source | None:

@@ -1,7 +1,8 @@
 """What all tests share: goldens with `--accept`, tools that may be missing, and how long properties are tried.
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
-- No test reads what another run compiled: the cache of templates is off, also in the programs that tests start.
+- No test reads what another run compiled: the cache of templates is off; the programs that tests start share one that
+  lasts as long as the run.
 - The programs that tests start keep their bytecode, as anybody's do: compiling it anew takes longer than most of them.
 - Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import difflib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +30,8 @@ NEEDS = {
 }
 """What a marker asks for, and the commands it is known by."""
 ACCEPTED = "accepted golden"
+PROGRAMS_CACHE = "REPORTGEN_TESTS_CACHE"
+"""The variable that holds the folder of the cache for programs that tests start."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,6 +46,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("soak" if _is_soak(config) else "quick")
     os.environ["REPORTGEN_CACHE"] = ""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="reportgen-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[PROGRAMS_CACHE] = folder.name
 
 
 def _is_soak(config: pytest.Config) -> bool:

@@ -23,7 +23,8 @@ class Run:
 
 def reportgen(*words: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Run:
     """One run in English; `env` is laid over the environment."""
-    surroundings = {**os.environ, "REPORTGEN_LANG": "en", **(env or {})}
+    cache = os.environ.get("REPORTGEN_TESTS_CACHE", "")
+    surroundings = {**os.environ, "REPORTGEN_LANG": "en", "REPORTGEN_CACHE": cache, **(env or {})}
     done = subprocess.run(
         [sys.executable, "-m", "reportgen", *map(str, words)],
         cwd=cwd,

@@ -32,6 +32,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html", "findings.html",
          "notice.html", "diff.html", "overview.html", "package.html"]  # fmt: skip
 WIDTHS = [1280, 800, 320]
+NARROW = ["report.html", "index.html", "many.html", "findings.html", "diff.html"]
+"""The pages that are laid out anew on a phone; the rest of the matrix is part of the soak."""
 MANY = 3_000
 MOST_BYTES = 1_300
 """So many bytes an index takes for each report, at the most."""
@@ -126,8 +128,19 @@ def opened(browser: Any, file: Path, width: int = 1280, **options: Any) -> Any:
     return opened(browser, file, width, **options)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        *((name, 320) for name in NARROW),
+        *((name, 1280) for name in PAGES if name not in NARROW),
+        *(
+            pytest.param(name, width, marks=pytest.mark.soak)
+            for name in PAGES
+            for width in WIDTHS
+            if width != (320 if name in NARROW else 1280)
+        ),
+    ],
+)
 def test_axe_finds_nothing(name: str, width: int, browser: Any, pages: Path) -> None:
     """Beside WCAG 2.2 AA axe's own advice is kept, but by what is pasted under the heading of another page."""
     from axe_playwright_python.sync_playwright import Axe

@@ -59,6 +59,8 @@ def _empty() -> Any:
         border.getparent().remove(border)
     heading = _style(document, "Heading 1", HEAD, 16)
     heading.paragraph_format.space_before = Pt(8)
+    compat = document.settings.element.find(qn("w:compat"))
+    compat.insert(0, compat.makeelement(qn("w:doNotExpandShiftReturn")))
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)

@@ -50,7 +50,7 @@ def pool(options: Options) -> Iterator[Table]:
             work[DASK] = _anew(whole, _with(cluster, command(whole, "--executor", cluster.executor)))
         found = {one.name: one for one in interleaved(work, options.rounds)}
         shared = list(_sharing(find_workspace(part), cluster, options))
-    notes = () if cluster is not None else (f"{DASK}: skipped, pip install 'reportgen[dask]' installs it.",)
+    notes = () if cluster is not None else (f"{DASK}: skipped, make extras in the folder of reportgen installs it.",)
     yield costs(f"{count:,} departments built from nothing", list(found.values()), notes)
     added = _growth(found[TWO], found[f"{TWO}, half"], count) - _growth(found[ONE], found[f"{ONE}, half"], count)
     yield figures(

@@ -28,7 +28,7 @@ MOST_PAGES = 30
 """So many pages of each are drawn."""
 _PDF, _WORD = "report.pdf", "report.docx"
 _NO_PICTURES = Message(
-    N_("no pictures and no numbers of pages: `pip install 'reportgen[verify]'` installs what draws pages")
+    N_("no pictures and no numbers of pages: make extras in the folder of reportgen installs what draws pages")
 )
 _NO_OFFICE = Message(N_("no pages of Word files: LibreOffice, which breaks them into pages, is not installed"))
 _NO_REASONS = Message(N_("one of the builds has no .state.sqlite, so that nobody knows why files were made anew"))

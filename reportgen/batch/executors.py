@@ -30,7 +30,7 @@ def scheduler_of(executor: str) -> str | None:
         parts = urlsplit(executor)
         if parts.hostname and parts.port and executor == f"{_SCHEME}://{parts.netloc}" and not parts.username:
             if find_spec(_LIBRARY) is None:
-                words = N_("{executor}: what speaks to a cluster is missing; get it by: pip install 'reportgen[dask]'")
+                words = N_("{executor}: what speaks to a cluster is missing: make extras in the folder of reportgen")
                 raise UsageError(words, executor=executor)
             return parts.netloc
     words = N_("{executor} is no executor: local, or dask://HOST:PORT with the address of a scheduler")

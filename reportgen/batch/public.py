@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,13 @@ LEFT_OVER = Fault(
     N_("{count} files here are not of this build: {names}"),
     N_("delete them if they are of an earlier build, or publish into an empty folder"),
 )
+WITH_ERRORS = Fault(
+    "PUB005",
+    "errors_made_public",
+    Severity.WARNING,
+    N_("{count} reports here have errors that nobody waived: {reports}"),
+    N_("correct them, or waive them with a reason, before anything is published; `publish` refuses such reports"),
+)
 
 MOST_NAMED = 5
 
@@ -62,7 +69,8 @@ def refuse_folder(workspace: Workspace, folder: Path) -> None:
 def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path) -> Public:
     """Writes the public files of what was built below `folder`, all of a department together or none of them.
 
-    Reports whose names would be the same are left out and told. What else lies there is told and left alone.
+    Reports whose names would be the same are left out and told. What else lies there is told and left alone, and
+    reports with errors that nobody waived are told: a build is for reading, and no version of a report.
     """
     done = Public()
     by_name: dict[str, list[tuple[str, Outcome]]] = defaultdict(list)
@@ -80,6 +88,7 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
             departments[safe_name(unpacked(outcome.entry).department)][name] = outcome
     for department, own in sorted(departments.items()):
         _write_department(workspace, folder, department, own, done)
+    done.findings += [*_with_errors(folder, departments.values()), *_left_over(folder, done.files)]
     return done
 
 
@@ -93,11 +102,30 @@ def _write_department(
     written = {f"{department}/{name}": data for name, data in files.items()}
     write_files({folder / name: data for name, data in {**written, archive: pack(files)}.items()})
     done.files += [*written, archive]
-    others = sorted(entry.name for entry in (folder / department).iterdir() if entry.name not in files)
-    if others:
-        named = "、".join(others[:MOST_NAMED]) + ("…" if len(others) > MOST_NAMED else "")
-        place = Location.of_file((folder / department).as_posix())
-        done.findings.append(LEFT_OVER.at(place, count=len(others), names=named))
+
+
+def _with_errors(folder: Path, departments: Iterable[Mapping[str, Outcome]]) -> Iterator[Finding]:
+    reports = sorted(one.report for own in departments for one in own.values() if one.counts[Severity.ERROR.value])
+    if reports:
+        place = Location.of_file(folder.as_posix())
+        yield WITH_ERRORS.at(place, count=len(reports), reports=_named(reports))
+
+
+def _left_over(folder: Path, written: Iterable[str]) -> Iterator[Finding]:
+    """What lies below `folder` and is not `written`, told once for each folder in it."""
+    own = {unicodedata.normalize("NFC", name) for name in written}
+    others: dict[Path, list[str]] = defaultdict(list)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if not path.is_dir() and unicodedata.normalize("NFC", name.as_posix()) not in own:
+            top = folder / name.parts[0] if len(name.parts) > 1 else folder
+            others[top].append(path.relative_to(top).as_posix())
+    for place, names in sorted(others.items()):
+        yield LEFT_OVER.at(Location.of_file(place.as_posix()), count=len(names), names=_named(names))
+
+
+def _named(names: Sequence[str]) -> str:
+    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
 def _public_files(workspace: Workspace, name: str, outcome: Outcome) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -69,7 +68,6 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> int:
     """Builds and tells what became of each report."""
     from reportgen import api
-    from reportgen.batch.build import build, jobs_by_default
     from reportgen.batch.executors import LOCAL
     from reportgen.batch.interruption import Interrupted
 
@@ -80,16 +78,15 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     wanted = api.chosen_formats(workspace, named) if named else ()
     folders = workspace.folders()
     asked = workspace.chosen(report, sorted(folders))
-    folder = Path(public) if public is not None else None
     try:
-        result = build(
+        result = api.build(
             workspace,
             asked,
             wanted,
-            jobs=jobs or workspace.settings.jobs or jobs_by_default(),
+            jobs=jobs,
             executor=executor,
             fail_fast=fail_fast,
-            public=folder,
+            public=public,
             progress=Progress(),
             folders=folders,
         )
@@ -109,7 +106,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     for message in result.told:
         click.echo(str(message))
     for name in () if wanted or not result.number("built") else api.formats_left_out(workspace, asked):
-        click.echo(tr(N_("{name} is not made: pip install 'reportgen[{name}]' installs what it needs"), name=name))
+        click.echo(
+            tr(N_("{name} is not made: make extras in the folder of reportgen installs what it needs"), name=name)
+        )
     if result.public is not None:
         click.echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
     _print_summary(len(asked), result)

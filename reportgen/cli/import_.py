@@ -53,31 +53,27 @@ def command(
     strict: bool,
 ) -> int:
     """Imports each file; one that fails never stops the rest."""
-    from reportgen.batch.importing import Choices, files_of, names_from, profile_for
+    from reportgen import api
 
     started = Path(context.find_root().obj)
-    files = files_of(started / name for name in file)
+    files = api.files_to_import(started / name for name in file)
     if into is not None and len(files) > 1:
         raise UsageError(N_("--into takes one file"))
-    if only_print:
-        return _print(context, files, profile, complete_names)
-    workspace = workspace_at(context)
-    names = names_from(complete_names, started, workspace) if complete_names is not None else None
-    return _import(workspace, files, Choices(profile_for(profile, workspace), into, update, names), strict)
+    workspace = _workspace_if_any(context) if only_print else workspace_at(context)
+    choices = api.import_choices(
+        workspace, profile=profile, into=into, update=update, complete_names=complete_names, started=started
+    )
+    return _print(files, choices) if workspace is None or only_print else _import(workspace, files, choices, strict)
 
 
-def _print(context: click.Context, files: Sequence[Path], profile: str | None, complete_names: str | None) -> int:
-    from reportgen.batch.importing import names_from, profile_for, read_printed
+def _print(files: Sequence[Path], choices: Choices) -> int:
+    from reportgen import api
 
-    workspace = _workspace_if_any(context)
-    chosen = profile_for(profile, workspace)
-    started = Path(context.find_root().obj)
-    names = names_from(complete_names, started, workspace) if complete_names is not None else None
     forms = []
     failed = False
     for file in files:
         try:
-            forms += [form.as_dict() for form in read_printed(file, chosen, names)]
+            forms += [form.as_dict() for form in api.forms_in(file, choices)]
         except ReportgenError as error:
             failed = True
             _tell(error, file)
@@ -94,11 +90,12 @@ def _workspace_if_any(context: click.Context) -> Workspace | None:
 
 
 def _import(workspace: Workspace, files: Sequence[Path], choices: Choices, strict: bool) -> int:
-    from reportgen.batch.importing import State, import_files
+    from reportgen import api
+    from reportgen.batch.importing import State
 
     progress, found, states = Progress(), Counter[str](), Counter[State]()
     refused = failed = 0
-    for place, outcome in enumerate(import_files(workspace, files, choices), start=1):
+    for place, outcome in enumerate(api.import_files(workspace, files, choices), start=1):
         progress(place, len(files), outcome.file.name)
         _tell_outcome(outcome)
         states.update(form.state for form in outcome.forms)

@@ -19,10 +19,10 @@ from reportgen.cli.output import print_findings
 @click.pass_context
 def command(context: click.Context, folder: Path, form: Path | None) -> int:
     """Makes the workspace and says what to do next."""
-    from reportgen.batch.starting import start_workspace
+    from reportgen import api
 
     base = Path(context.find_root().obj)
-    made = start_workspace(base / folder, base / form if form is not None else None)
+    made = api.start(base / folder, base / form if form is not None else None)
     for name in made.files:
         click.echo(f"  {name}")
     print_findings(made.findings)

@@ -78,7 +78,7 @@ NOT_AN_ID = _stop(
     "LOD023",
     "not_an_id",
     N_("{text} cannot be an id"),
-    N_("an id begins with a letter and holds only a-z, 0-9, - and _"),
+    N_("an id begins with a lower-case letter and holds only lower-case letters a-z, 0-9, - and _"),
 )
 DUPLICATE_ID = _stop(
     "LOD024", "duplicate_id", N_("the id {id} stands twice; first in line {first}"), N_("give each its own id")
@@ -88,13 +88,19 @@ UNKNOWN_PROFILE = _stop("LOD030", "unknown_profile", N_("there is no profile {pr
 UNKNOWN_FACT_ID = _stop(
     "LOD031", "unknown_fact", N_("there is no figure {fact} in this report"), N_("did you mean {suggestion}?")
 )
-UNKNOWN_FILTER = _stop("LOD032", "unknown_filter", N_("there is no filter {filter}"), N_("filters: {known}"))
+UNKNOWN_FILTER = _stop(
+    "LOD032",
+    "unknown_filter",
+    N_("there is no filter {filter}"),
+    N_("filters: {known}; your own in filters/ are read with own_filters = true in the settings"),
+)
 BROKEN_REFERENCE = _stop(
     "LOD033",
     "broken_reference",
     N_("{text} is no reference to a figure"),
     N_("write {{{{ id }}}} or {{{{ id | filter }}}}, with half-width braces"),
 )
+REFERENCE_IN_TABLE = N_("in a table write {{{{ id }}}} or {{{{ id \\| filter }}}}: a bare | would end the cell")
 FILTER_MISUSED = _stop("LOD034", "filter_misused", N_("{reason}"))
 STATED_UNKNOWN = _stop(
     "LOD035",
@@ -227,4 +233,52 @@ UNDERLINED_HEADING = _warn(
     "underlined_heading",
     N_("the line {line} makes a heading of the text above it"),
     N_("leave a blank line between them; or write the heading with ## before it"),
+)
+MORE_FORBIDDEN = _stop(
+    "LOD075",
+    "more_forbidden_characters",
+    N_("{count} more characters that may stand in no document follow"),
+    N_("delete them all at once: an editor finds them as control characters"),
+)
+UNKNOWN_CODE = _warn(
+    "LOD084",
+    "unknown_code",
+    N_("no finding has the code {code}; the line does nothing"),
+    N_("did you mean {suggestion}?"),
+)
+LEADING_ZERO = _stop(
+    "LOD078",
+    "leading_zero",
+    N_("{text} begins with a zero"),
+    N_("write the number without the zero: programs disagree on whether it is printed"),
+)
+NUMBER_TOO_LONG = _stop(
+    "LOD079",
+    "number_too_long",
+    N_("{text} has a power of ten, or more than {limit} digits before or after the point"),
+    N_("write the digits out; no amount of a budget needs more"),
+)
+WIDE_NUMBER = _stop(
+    "LOD080",
+    "full_width_number",
+    N_("{text} is no number: it has full-width digits or signs, or curly quotation marks"),
+    N_('type digits, point, comma and quotation marks half-width, as in "52,245,328.60"'),
+)
+PIECE_OF_AMOUNT = _stop(
+    "LOD081",
+    "piece_of_amount",
+    N_("{key} is no key; it looks like a piece of an amount"),
+    N_("put the amount in straight quotation marks: a comma ends a value between braces"),
+)
+WIDE_KEY = _stop(
+    "LOD082",
+    "full_width_key",
+    N_("{key} is no key: full-width punctuation separates nothing in YAML"),
+    N_("type colon, comma and quotation marks half-width, and a blank after the colon"),
+)
+WIDE_YAML = _stop(
+    "LOD083",
+    "full_width_yaml",
+    N_("the file is no valid YAML here, where full-width punctuation stands: {found}"),
+    N_("type colon, comma, quotation marks and brackets half-width, and a blank after the colon"),
 )

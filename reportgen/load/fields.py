@@ -17,7 +17,8 @@ from reportgen.base.location import Location
 from reportgen.base.messages import Message
 from reportgen.load import faults
 from reportgen.load.nodes import Mapped, Node, Scalar, Sequence
-from reportgen.model.values import Day, Number, Text, parse_date, parse_decimal
+from reportgen.load.slips import fault_of_key, fault_of_number
+from reportgen.model.values import MAX_DIGITS, Day, Number, Text, parse_date, parse_decimal
 
 ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 
@@ -90,11 +91,11 @@ class NumberField:
         scalar = _scalar(node, noted)
         if scalar is None or scalar.text is None or not scalar.text.strip():
             return None
-        try:
-            value = parse_decimal(scalar.text.strip())
-        except ValueError:
-            noted.add(faults.NOT_A_NUMBER, node.where, text=scalar.text)
+        fault = fault_of_number(scalar.text.strip())
+        if fault is not None:
+            noted.add(fault, node.where, text=scalar.text, limit=MAX_DIGITS)
             return None
+        value = parse_decimal(scalar.text.strip())
         if self.least is not None and value < self.least:
             noted.add(faults.TOO_SMALL, node.where, key=key, text=scalar.text, least=self.least)
             return None
@@ -296,7 +297,10 @@ class RecordField:
 def note_unknown_key(key: str, known: Collection[str], where: Location, noted: Faults) -> None:
     """Notes a key nobody knows, with the nearest known one where one is near."""
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-    if near:
+    slip = fault_of_key(key)
+    if slip is not None:
+        noted.add(slip, where, key=key)
+    elif near:
         noted.add(faults.MISSPELLED_KEY, where, key=key, suggestion=near[0])
     else:
         noted.add(faults.UNKNOWN_KEY, where, key=key, known=", ".join(known))

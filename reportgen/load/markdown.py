@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -104,6 +105,7 @@ class _Reader:
         self._footnotes = footnotes
         self._line = 1
         self._in_note = False
+        self._in_table = False
 
     def place(self, token: Token) -> Location:
         if token.map:
@@ -166,6 +168,7 @@ class _Reader:
                 self._noted.add(faults.ITEM_RENUMBERED, self.place(item), typed=text, printed=f"{number}.")
 
     def _table(self, tokens: list[Token], where: Location) -> Grid:
+        self._in_table = True
         rows: list[list[tuple[Inline, ...]]] = []
         aligns: list[str | None] = []
         for token in tokens:
@@ -179,6 +182,7 @@ class _Reader:
                     aligns.append(style.removeprefix("text-align:") or None)
             elif token.type == "inline":
                 rows[-1].append(tuple(self._inlines(token)))
+        self._in_table = False
         return Grid(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(aligns), where)
 
     def _refuse_cells_beyond(self, row: Token, columns: int) -> None:
@@ -273,7 +277,10 @@ class _Reader:
 
     def _refuse_near_references(self, text: str, where: Location) -> None:
         for match in _NEAR_REFERENCE.finditer(text):
-            self._noted.add(faults.BROKEN_REFERENCE, where, text=match.group())
+            fault = faults.BROKEN_REFERENCE
+            if self._in_table:
+                fault = replace(fault, hint=faults.REFERENCE_IN_TABLE)
+            self._noted.add(fault, where, text=match.group())
         for match in _LOOSE_PICTURE.finditer(text):
             reason = Message(N_("only files below the report's folder are printed, named from there"))
             self._noted.add(faults.PICTURE_REFUSED, where, source=match["source"], reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.base.text import forbidden_characters, has_forbidden_character
 from reportgen.load import faults
+from reportgen.load.forbidden import Forbidden
+from reportgen.load.slips import wide_punctuation
 
 MAX_ALIASES = 8
 MAX_DEPTH = 32
@@ -53,7 +56,7 @@ Node: TypeAlias = Scalar | Sequence | Mapped
 def decode(data: bytes, file: str) -> str:
     """The text of a UTF-8 file (a byte-order mark is allowed), its line ends made one kind.
 
-    Raises ContentError naming the likely encoding where it is not UTF-8, and every forbidden character with its place.
+    Raises ContentError naming the likely encoding where it is not UTF-8, and forbidden characters with their places.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -63,10 +66,10 @@ def decode(data: bytes, file: str) -> str:
         raise ContentError([faults.WRONG_ENCODING.at(where, encoding=_likely_encoding(data))]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if has_forbidden_character(text):
-        raise ContentError(
-            faults.FORBIDDEN_CHARACTER.at(Location.in_text(file, line, column), codepoint=codepoint)
-            for line, column, codepoint in forbidden_characters(text)
-        )
+        forbidden = Forbidden()
+        for line, column, codepoint in forbidden_characters(text):
+            forbidden.add(Location.in_text(file, line, column), codepoint)
+        raise ContentError(forbidden.findings())
     return text
 
 
@@ -100,7 +103,7 @@ def parse_yaml(data: bytes, file: str, noted: list[Finding] | None = None) -> No
     try:
         root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise ContentError([_broken(error, file)]) from error
+        raise ContentError([_broken(error, file, text)]) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ContentError([faults.BROKEN_YAML.at(Location.of_file(file), problem=_first_line(error))]) from error
     finally:
@@ -109,17 +112,27 @@ def parse_yaml(data: bytes, file: str, noted: list[Finding] | None = None) -> No
         return Mapped({}, {}, Location.in_text(file, 1, 1))
     builder = _Builder(file)
     node = builder.build(root)
+    found = [*builder.findings, *builder.forbidden.findings()]
     if noted is not None:
-        noted.extend(builder.findings)
-    elif builder.findings:
-        raise ContentError(builder.findings)
+        noted.extend(found)
+    elif found:
+        raise ContentError(found)
     return node
 
 
-def _broken(error: Any, file: str) -> Finding:
+def _broken(error: Any, file: str, text: str) -> Finding:
+    """Why a text is no YAML; often the line of the mark, or the one above it, holds full-width punctuation."""
     mark = error.problem_mark or error.context_mark
     where = Location.of_file(file) if mark is None else Location.in_text(file, mark.line + 1, mark.column + 1)
+    lines = [] if mark is None else text.split("\n")[max(0, mark.line - 1) : mark.line + 1]
+    if found := wide_punctuation(" ".join(_outside_quotes(line) for line in lines)):
+        return faults.WIDE_YAML.at(where, found=found)
     return faults.BROKEN_YAML.at(where, problem=error.problem or _first_line(error))
+
+
+def _outside_quotes(line: str) -> str:
+    """A line without what stands in straight quotation marks, or behind a half-width colon up to the next key."""
+    return re.sub(r"\"[^\"]*\"|'[^']*'|: [^{\[].*?(?=，\s*[a-z]\w*\s*[:：]|$)", "", line)
 
 
 def _first_line(error: BaseException) -> str:
@@ -131,6 +144,7 @@ class _Builder:
 
     def __init__(self, file: str) -> None:
         self.findings: list[Finding] = []
+        self.forbidden = Forbidden()
         self._file = file
         self._seen: set[int] = set()
         self._aliases = 0
@@ -159,7 +173,7 @@ class _Builder:
         if not has_forbidden_character(text):
             return
         for _, _, codepoint in forbidden_characters(text):
-            self.findings.append(faults.FORBIDDEN_CHARACTER.at(where, codepoint=codepoint))
+            self.forbidden.add(where, codepoint)
 
     def _mapping(self, node: Any, where: Location, depth: int) -> Mapped:
         entries: dict[str, Node] = {}

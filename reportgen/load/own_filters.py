@@ -6,13 +6,16 @@ They are code, and trusted as such: only the folder at the root of a workspace i
 from __future__ import annotations
 
 import importlib.util
+import traceback
 from collections.abc import Callable, Iterator
+from decimal import DecimalException
 from pathlib import Path
 
 from reportgen.base.errors import ContentError
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
+from reportgen.base.text import forbidden_characters, has_forbidden_character
 from reportgen.document.fact import Fact
 from reportgen.filters.filter import FilterError, TemplateFilter, built_in_filters, use_own_filters
 from reportgen.load import faults
@@ -44,25 +47,47 @@ def _read(file: Path) -> Iterator[tuple[str, TemplateFilter | Finding]]:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        yield name, faults.FILTER_BROKEN.at(where, filter=name, reason=f"{type(error).__name__}: {error}")
+        place = Location.in_text(where.file, line) if (line := _line_in(file, error)) else where
+        yield name, faults.FILTER_BROKEN.at(place, filter=name, reason=_reason(error))
         return
     function = getattr(module, name, None)
     if not callable(function):
         yield name, faults.FILTER_BROKEN.at(where, filter=name, reason=f"no function {name}")
         return
-    yield name, TemplateFilter(name, _as_text(function, name))
+    yield name, TemplateFilter(name, _as_text(function, name, file))
 
 
-def _as_text(function: Callable[[Fact], object], name: str) -> Callable[[Fact], str]:
+def _as_text(function: Callable[[Fact], object], name: str, file: Path) -> Callable[[Fact], str]:
     def text(fact: Fact) -> str:
         try:
             made = function(fact)
         except Exception as error:
-            problem = f"{type(error).__name__}: {error}"
+            line = _line_in(file, error)
+            problem = f"{_reason(error)} (filters/{file.name}{f':{line}' if line else ''})"
             raise FilterError(N_("the filter {name} failed on {fact}: {problem}"), name=name, fact=fact.id or fact.text,
                               problem=problem) from error  # fmt: skip
         if not isinstance(made, str):
             raise FilterError(N_("the filter {name} gives no text"), name=name)
+        if has_forbidden_character(made):
+            code = next(forbidden_characters(made))[2]
+            raise FilterError(N_("the filter {name} gives the character {code}, which may stand in no document"),
+                              name=name, code=code)  # fmt: skip
         return made
 
     return text
+
+
+def _reason(error: Exception) -> str:
+    """What kind of error it is, and its words; decimal errors have a list of classes in their place."""
+    if isinstance(error, DecimalException) and error.args and isinstance(error.args[0], list):
+        return ", ".join(kind.__name__ for kind in error.args[0])
+    words = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{type(error).__name__}: {words}"
+
+
+def _line_in(file: Path, error: Exception) -> int | None:
+    """The line of `file` that failed, the innermost; None where the error is of no line in it."""
+    if isinstance(error, SyntaxError) and error.filename == str(file):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == str(file)), None)

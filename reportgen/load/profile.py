@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from reportgen.base.errors import ContentError
+from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.files import read_bytes
+from reportgen.base.finding import Finding, Severity
 from reportgen.load import faults
 from reportgen.load.fields import (
     Faults,
 )
-from reportgen.load.nodes import Mapped, Node, parse_yaml
+from reportgen.load.nodes import Mapped, Node, Scalar, Sequence, parse_yaml
 from reportgen.load.profile_shape import COLUMNS, PROFILE
 from reportgen.model.profile import (
     Profile,
 )
 
+NEAR = 0.8
+"""How alike a label must be to one of every form to be taken for that one mistyped."""
 BUILT_IN = Path(__file__).resolve().parent.parent / "profiles"
 
 
@@ -81,6 +85,31 @@ def label_names(folders: Iterable[Path] = ()) -> frozenset[str]:
                 columns = profile.entries.get("columns") if isinstance(profile, Mapped) else None
                 known |= set(columns.entries) if isinstance(columns, Mapped) else set()
     return frozenset(known)
+
+
+def unknown_names(file: Path, codes: Callable[[], Collection[str]]) -> Iterator[Finding]:
+    """What a profile sets of findings that are none of `codes()`, and for labels that nearly are those of every form.
+
+    Other labels are the profile's own, for templates of its own. What cannot be read is told where it is used.
+    """
+    try:
+        node = parse_yaml(read_bytes(file), _told(file))
+    except ReportgenError:
+        return
+    entries = node.entries if isinstance(node, Mapped) else {}
+    severities, unwaivable, columns = (entries.get(key) for key in ("severities", "unwaivable", "columns"))
+    named = dict(severities.keys) if isinstance(severities, Mapped) else {}
+    items = unwaivable.items if isinstance(unwaivable, Sequence) else ()
+    named |= {item.text: item.where for item in items if isinstance(item, Scalar) and item.text}
+    known = codes() if named else ()
+    for code, where in named.items():
+        if code not in known:
+            near = difflib.get_close_matches(code, sorted(known), n=1, cutoff=0) or ["?"]
+            yield faults.UNKNOWN_CODE.at(where, code=code, suggestion=near[0])
+    labels = label_names()
+    for label, where in columns.keys.items() if isinstance(columns, Mapped) else ():
+        if label not in labels and (near := difflib.get_close_matches(label, labels, n=1, cutoff=NEAR)):
+            yield faults.UNKNOWN_LABEL.at(where, severity=Severity.WARNING, label=label, suggestion=near[0])
 
 
 def profile_file(id: str, folders: Iterable[Path]) -> Path | None:

@@ -16,7 +16,7 @@ from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import is_file, read_bytes
 from reportgen.base.finding import Finding
 from reportgen.base.language import LANGUAGES
-from reportgen.base.location import Location
+from reportgen.base.location import NOWHERE, Location
 from reportgen.base.messages import N_, Message
 from reportgen.load import faults
 from reportgen.load.nodes import decode
@@ -74,6 +74,7 @@ class Settings:
     limits: Mapping[str, int] | None = None
     names: Mapping[str, str] | None = None
     layer_rules: tuple[LayerRule, ...] = ()
+    profile_where: Location = NOWHERE
 
     def layers_of(self, report: str) -> tuple[str, ...]:
         """The layers of `report` by name, the lowest first: those of all, then those of each rule that is for it."""
@@ -178,7 +179,7 @@ class _Reader:
             raise ContentError(findings)
         values: dict[str, Any] = {key: _frozen(value) for key, value in self._table.items() if key != RULES}
         made = (self._rule(rule, at) for at, rule in enumerate(rules))
-        return Settings(**values, layer_rules=tuple(made))
+        return Settings(**values, layer_rules=tuple(made), profile_where=self._place("profile"))
 
     def _place(self, key: str) -> Location:
         return self._file.place(key, self._name)
@@ -195,6 +196,11 @@ class _Reader:
             yield from faults_of_choices([lang], LANGUAGES, self._place("lang"))
         if isinstance(formats, list):
             yield from faults_of_choices(formats, FORMATS, self._place("formats"))
+            if not formats:
+                yield faults.BLANK_TEXT.at(self._place("formats"), key="formats")
+        jobs = self._table.get("jobs")
+        if type(jobs) is int and jobs < 1:
+            yield faults.TOO_SMALL.at(self._place("jobs"), key="jobs", text=jobs, least=1)
         if isinstance(layers := self._table.get("layers"), list):
             yield from self._missing(layers, self._place("layers"))
 

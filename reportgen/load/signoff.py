@@ -91,16 +91,17 @@ def note_disorder(signoff: Signoff, where: Location, noted: Faults) -> None:
 def faults_of_days(
     signoff: Signoff, today: date, filed: date | None, corrected: tuple[int, date] | None = None
 ) -> Iterator[Finding]:
-    """Each step that cannot have been taken on its day: after `today`, before `filed`, or before the version corrected.
+    """Each step that cannot have been taken on its day: after `today`, or before the version corrected.
 
-    `corrected` is the number of that version and the day it was approved.
+    A form may be prepared and reviewed before it is filed, and is not approved before. `corrected` is the number of
+    that version and the day it was approved.
     """
     for name, step in _steps(signoff):
         told: dict[str, Any] = {"step": name, "day": step.date.isoformat()}
         where = step.where or _TYPED
         if step.date > today:
             yield NOT_YET.at(where, **told, today=today.isoformat())
-        if filed is not None and step.date < filed:
+        if filed is not None and step is signoff.approved and step.date < filed:
             yield BEFORE_FILED.at(where, **told, filed=filed.isoformat())
         if corrected is not None and step.date < corrected[1]:
             version, approved = corrected

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,9 @@ from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.layers import TYPST_ENDING, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
+from reportgen.load.profile import profile_file, profile_ids, unknown_names
 from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
+from reportgen.load.stray import stray_evaluations, stray_in_layer
 
 __all__ = ["BUILD", "DEFAULT_LAYER", "FORMATS", "OWN_FILE", "PROJECT_FILE", "Settings", "Workspace", "find_workspace"]
 
@@ -196,8 +199,43 @@ class Workspace:
             path = path.removeprefix(prefix)
         return path.removesuffix("/" + FILE_NAME)
 
+    def stray_findings(self, reports: Iterable[str]) -> list[Finding]:
+        """The files that nothing reads because of their names: in the layers of `reports`, and below `content/`."""
+        layers: dict[Path, Layer] = {}
+        for names in dict.fromkeys(map(self.layers_of, reports)):
+            with suppress(ContentError):
+                layers |= {layer.folder: layer for layer in self._chain(names).layers}
+        found = [finding for layer in layers.values() for finding in stray_in_layer(layer)]
+        found += stray_evaluations(self._walked())
+        return sorted(found, key=lambda finding: finding.order)
+
+    def profile_findings(self, reports: Iterable[str], codes: Callable[[], Collection[str]]) -> list[Finding]:
+        """What the profiles of the layers of `reports` name that is not there, and the profile of the settings.
+
+        `codes` gives those of all findings; it is asked only where a profile names any.
+        """
+        found: list[Finding] = []
+        folders: dict[Path, None] = {}
+        for names in dict.fromkeys(map(self.layers_of, reports)):
+            with suppress(ContentError):
+                folders |= dict.fromkeys(self._chain(names).profile_folders)
+        name = self.settings.profile
+        if name is not None and profile_file(name, folders) is None:
+            known = ", ".join(profile_ids(folders))
+            found.append(faults.UNKNOWN_PROFILE.at(self.settings.profile_where, profile=name, known=known))
+        for folder in folders:
+            for file in sorted(folder.glob("*.yaml")):
+                found += unknown_names(file, codes)
+        return found
+
     def _found(self, start: Path | None = None) -> Iterator[tuple[str, frozenset[str]]]:
-        """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told.
+        """Every folder that holds a report, or narrative whose evaluation.yaml is missing: that must be told."""
+        for folder, names in self._walked(start):
+            if folder and not _REPORT_FILES.isdisjoint(names):
+                yield folder, frozenset(names)
+
+    def _walked(self, start: Path | None = None) -> Iterator[tuple[str, list[str]]]:
+        """Every folder below `start`, else below `content/`, that may hold a report, with the names in it.
 
         Raises UsageError for a folder that cannot be read: its reports would pass for taken away.
         """
@@ -220,8 +258,7 @@ class Workspace:
                 raise UsageError(
                     N_("{path} cannot be read: {reason}"), path=Path(folder), reason=reason_of(error)
                 ) from error
-            if folder != top and not _REPORT_FILES.isdisjoint(names):
-                yield folder[len(top) + 1 :].replace(os.sep, "/"), frozenset(names)
+            yield folder[len(top) + 1 :].replace(os.sep, "/"), names
 
 
 def installed_templates() -> Path:

@@ -19,7 +19,11 @@ from reportgen.model.figures import Assessment
 from reportgen.readback.words import runs_of
 
 MISSING_FACT = Fault(
-    "RBK001", "missing_fact", Severity.ERROR, N_("{label} ({expected}) is not in the file"), N_("correct the template")
+    "RBK001",
+    "missing_fact",
+    Severity.ERROR,
+    N_("{label} ({expected}) is not in the file"),
+    N_("correct the template: it has to print the figure {fact}"),
 )
 WRONG_TEXT = Fault(
     "RBK002",

@@ -41,7 +41,7 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     try:
         seen = tagged_text(data)
     except ImportError:
-        reason = Message(N_("pip install 'reportgen[pdf]' installs what reads it"))
+        reason = Message(N_("make extras in the folder of reportgen installs what reads it"))
         yield UNREADABLE.at(Location.of_file(file), reason=reason)
         return
     except DAMAGED as error:

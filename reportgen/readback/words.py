@@ -32,9 +32,11 @@ LOST_WORDS = Fault(
     "words_lost",
     Severity.ERROR,
     N_("{section}: “{expected}” is not in the file"),
-    N_("build the report again; a template must print every text whole"),
+    N_("build the report again; a template must print every text whole, this one with {tag}"),
 )
 _SHOWN = 60
+COMPLETION = "completion"
+"""The section that comes before the completion of single goals, and what the names of those begin with."""
 
 
 def runs_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -95,4 +97,12 @@ def compare_words(runs: Iterable[tuple[str, str]], text: str, file: str) -> Iter
     for section, run in runs:
         if run not in text:
             shown = run[:_SHOWN] + ("…" if len(run) > _SHOWN else "")
-            yield LOST_WORDS.at(Location.of_file(file), fact=section, section=section, expected=shown)
+            where, tag = Location.of_file(file), f"prose({_name_in_template(section)})"
+            yield LOST_WORDS.at(where, fact=section, section=section, expected=shown, tag=tag)
+
+
+def _name_in_template(section: str) -> str:
+    """What a template calls a section of narrative."""
+    if section == COMPLETION:
+        return "preamble"
+    return "goal.completion" if section.startswith(f"{COMPLETION}.") else "section"

@@ -81,7 +81,11 @@ class Missing(StrictUndefined):
 
     def __init__(self, hint: Any = None, obj: Any = None, name: Any = None, exc: Any = None) -> None:
         if exc is None:
-            owner = obj if isinstance(obj, Mapping) or hasattr(obj, "__dict__") or hasattr(obj, "__slots__") else None
+            owner = (
+                obj
+                if isinstance(obj, Mapping | list | tuple) or hasattr(obj, "__dict__") or hasattr(obj, "__slots__")
+                else None
+            )
             exc = partial(MissingError, owner, str(name))
         super().__init__(hint, missing if obj is None else obj, name, exc)
 

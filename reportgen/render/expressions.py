@@ -8,7 +8,6 @@ file. What is left is held to the bounds of `reportgen.render.bounds`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 
 from jinja2 import nodes
@@ -18,6 +17,7 @@ from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.render.environment import Environment
+from reportgen.render.nearest import nearest
 
 Place = Callable[[int], Location]
 """Turns a line of the template's source into a place for people."""
@@ -113,8 +113,7 @@ class _Checker:
             if not isinstance(node, _ALLOWED):
                 yield NOT_ALLOWED.at(where, what=type(node).__name__.lower())
             elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known | excused:
-                near = difflib.get_close_matches(node.name, known, n=1, cutoff=0) or ["?"]
-                yield UNKNOWN_NAME.at(where, name=node.name, suggestion=near[0])
+                yield UNKNOWN_NAME.at(where, name=node.name, suggestion=nearest(node.name, known - {"loop"}))
             else:
                 yield from self._named(node, where)
 

@@ -73,7 +73,7 @@ class OutputFormat:
         """Raises UsageError, with the way to get it, where something that it needs is missing."""
         if not self.is_installed:
             raise UsageError(
-                N_("{name} is made with packages that are not installed; get them by: pip install 'reportgen[{name}]'"),
+                N_("what makes {name} is not installed; get it by: make extras in the folder of reportgen"),
                 name=self.name,
             )
 

@@ -122,7 +122,7 @@ def test_without_what_draws_it_says_how_to_get_it(kept: Path, monkeypatch: pytes
     monkeypatch.setattr(pictures, "MODULES", ("no_such_module",))
     found = compared(kept, draw=True)
     assert {one.report for one in found.reports} == LAYER
-    assert any("reportgen[verify]" in str(note) for note in found.notes)
+    assert any("make extras" in str(note) for note in found.notes)
 
 
 def test_the_page_shows_both_sides_and_escapes(kept: Path) -> None:

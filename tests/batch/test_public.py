@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.finding import Severity
+from reportgen.batch.outcome import Outcome, counts_of, packed
+from reportgen.batch.public import write_public
 from reportgen.document.listing import IndexEntry
+from reportgen.load.workspace import find_workspace
 from reportgen.render.official import LONGEST, official_name, public_name, safe_name
 from tests.run import SEED, change, reportgen, seed_workspace
 
@@ -94,6 +98,39 @@ def test_a_file_of_another_build_is_told_and_left(tmp_path: Path) -> None:
     assert stray.read_bytes() == b"old"
     with zipfile.ZipFile(tmp_path / "out" / f"{DEPARTMENT}.zip") as archive:
         assert "旧表.docx" not in archive.namelist()
+
+
+def test_what_an_earlier_build_left_of_other_departments_is_told_and_left(tmp_path: Path) -> None:
+    seed_workspace(tmp_path)
+    strays = [tmp_path / "out" / name for name in ("旧局/旧表.docx", "旧局/附件/甲.pdf", "旧局.zip")]
+    for stray in strays:
+        stray.parent.mkdir(parents=True, exist_ok=True)
+        stray.write_bytes(b"old")
+    run = reportgen("build", "--format", "data", "--public", "out", cwd=tmp_path)
+    assert (run.code, run.out.count("PUB002")) == (0, 2)
+    assert all(name in run.out for name in ("旧局.zip", "旧表.docx", "附件/甲.pdf"))
+    assert all(stray.read_bytes() == b"old" for stray in strays)
+
+
+def test_files_of_reports_that_are_no_longer_put_out_are_told(tmp_path: Path) -> None:
+    report = seed_workspace(tmp_path)
+    assert "PUB002" not in reportgen("build", "--format", "data", "--public", "out", cwd=tmp_path).out
+    shutil.copytree(report, tmp_path / "content/2024/again")
+    run = reportgen("build", "--format", "data", "--public", "out", cwd=tmp_path)
+    assert ("PUB001" in run.out, "PUB002" in run.out) == (True, True)
+
+
+@pytest.mark.parametrize("errors", [0, 2])
+def test_reports_with_errors_are_put_out_for_reading_and_named(errors: int, tmp_path: Path) -> None:
+    seed_workspace(tmp_path)
+    (tmp_path / "build/2024/x").mkdir(parents=True)
+    (tmp_path / "build/2024/x/funds.csv").write_bytes(b"x")
+    outcome = Outcome("2024/x", ("funds.csv",), {**counts_of([]), "error": errors}, entry=packed(an_entry()))
+    done = write_public(find_workspace(tmp_path), [outcome], tmp_path / "out")
+    assert len(done.files) == 2
+    assert [(one.code, one.severity, one.values["reports"]) for one in done.findings] == [
+        ("PUB005", Severity.WARNING, "2024/x")
+    ][: bool(errors)]
 
 
 @pytest.mark.parametrize("folder", ["build", "build/public", "content", ".", "templates/x"])

@@ -29,12 +29,12 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
         ("incremental", ("start, inputs, manifest", "nothing changed", "one figure corrected")),
-        ("pool", ("one process", "two processes")),
-        ("memory", ("led alone, peak MB", "built, CPU ms each", "nothing changed, peak MB")),
         ("check", ("arithmetic", "checks")),
         ("releases", ("publish", "correct", "diff", "blackline", "verify")),
         ("importing", (".xlsx", ".docx", ".txt")),
-        ("scale", ("docxtpl", "reportgen compile", "reportgen marked")),
+        pytest.param("scale", ("docxtpl", "reportgen compile", "reportgen marked"), marks=pytest.mark.soak),
+        pytest.param("pool", ("one process", "two processes"), marks=pytest.mark.soak),
+        pytest.param("memory", ("led alone, peak MB", "built, CPU ms each"), marks=pytest.mark.soak),
     ],
 )
 def test_a_suite_prints_its_figures(

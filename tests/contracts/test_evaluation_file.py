@@ -69,8 +69,8 @@ def test_the_example_is_valid_under_the_committed_schema() -> None:
         ("kind: department", "kind: ministry", "LOD022", 3),
         ("name: 支持召开各类工作会议", "name:", "LOD025", 13),
         ("name: 支持召开各类工作会议", "name: !!python/name:os.system x", "LOD016", 13),
-        ("weight: 4", "weight: １２", "LOD020", 16),
-        ("weight: 4", "weight: 1e3", "LOD020", 16),
+        ("weight: 4", "weight: １２", "LOD080", 16),
+        ("weight: 4", "weight: 1e3", "LOD079", 16),
         ("schema: 1", "schema: 2", "LOD022", 1),
     ],
 )

@@ -80,6 +80,18 @@ def test_weights_in_percent_become_points_and_are_told(tmp_path) -> None:  # typ
     assert [str(found.message) for found in content.findings if found.code == "IMP053"]
 
 
+def test_the_rate_of_a_line_below_the_total_is_kept_and_told(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    text = FILE.read_text("utf-8")
+    line = next(line for line in text.splitlines() if "7,228,066.26" in line)
+    changed = tmp_path / "form.txt"
+    changed.write_text(text.replace(line, line.replace("\t-\t", "\t100.00%\t", 1)), encoding="utf-8")
+    profile = load_profile("guizhou-2024")
+    assert profile is not None
+    content = read_form(changed, profile)[0].content(profile)
+    assert "人员类项目: 执行率 100.00%" in content.files["source/note.txt"].decode("utf-8")
+    assert [one.values["count"] for one in content.findings if one.code == "IMP054"] == ["1"]
+
+
 @given(PRINTABLE.filter(lambda text: text.strip() == text))
 def test_any_text_survives_markdown(text: str) -> None:
     blocks = parse_markdown(as_markdown(text), "any.md", Faults())

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.errors import ContentError
+from reportgen.load.forbidden import MAX_TOLD
+from reportgen.load.nodes import parse_yaml
 from tests.run import SEED, change, reportgen, seed_workspace
 
 
@@ -36,6 +39,15 @@ def test_yaml_that_no_form_holds_is_refused(tmp_path: Path, typed: str, code: st
     change(seed_workspace(tmp_path) / "evaluation.yaml", "name: 开展项目个数", f"name: {typed}")
     exit_code, err = told(tmp_path)
     assert (exit_code, code in err) == (2, True), err
+
+
+@pytest.mark.parametrize("typed", ["\x07", "\\x07"])
+def test_of_many_forbidden_characters_the_first_are_told_and_the_rest_counted(typed: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        parse_yaml(f'name: "{typed * 10_000}"'.encode(), "evaluation.yaml")
+    *first, last = caught.value.findings
+    assert [finding.code for finding in first] == ["LOD003"] * MAX_TOLD
+    assert (last.code, last.values["count"]) == ("LOD075", str(10_000 - MAX_TOLD))
 
 
 def test_a_tab_in_a_name_is_printed_and_read_back(tmp_path: Path) -> None:

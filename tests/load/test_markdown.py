@@ -89,6 +89,16 @@ def test_what_only_looks_like_a_reference_is_told(text: str) -> None:
     assert codes(f"第一行\n\n{text}") == [("LOD033", 3)]
 
 
+def test_a_reference_that_a_table_cuts_is_told_with_what_a_table_wants() -> None:
+    noted = Faults()
+    table = "| 甲 |\n| --- |\n| {{ funds.total.executed | wan }} |"
+    parse_markdown(table, "results.md", noted)
+    assert [str(one.hint).count("\\|") for one in noted.findings if one.code == "LOD033"] == [1]
+    noted = Faults()
+    parse_markdown(table.replace("| wan", "\\| wan"), "results.md", noted)
+    assert noted.findings == []
+
+
 def test_an_escaped_brace_is_a_brace() -> None:
     assert plain_text(blocks(r"\{\{ a b \}\}")) == "{{ a b }}"
 

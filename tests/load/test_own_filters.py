@@ -77,3 +77,35 @@ def test_a_filter_that_fails_stops_the_report_with_its_place(tmp_path: Path, bod
     with pytest.raises(ContentError) as caught:
         load_report(find_workspace(tmp_path), SEED)
     assert [(finding.code, finding.where.line) for finding in caught.value.findings] == [("LOD034", 3)]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "words"),
+    [("x = 1\ny = (\n", 2, "SyntaxError"), ("import math\n\nmath.sqrt(-1)\n", 3, "ValueError")],
+)
+def test_a_filter_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, code: str, line: int, words: str) -> None:
+    seed_workspace(tmp_path)
+    a_filter(tmp_path, "broken", code)
+    with pytest.raises(ContentError) as caught:
+        find_workspace(tmp_path)
+    (told,) = caught.value.findings
+    assert (told.code, told.where.line, words in str(told.message)) == ("LOD038", line, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("fact.value / 0", "failed on funds.total.executed: DivisionByZero (filters/rough.py:2)"),
+        ("fact.valu", "has no attribute 'valu' (filters/rough.py:2)"),
+        (r"'甲\x07'", "the filter rough gives the character U+0007"),
+        (r"'甲\u202e'", "the filter rough gives the character U+202E"),
+    ],
+)
+def test_what_is_wrong_with_a_filter_is_told_by_its_name(tmp_path: Path, body: str, words: str) -> None:
+    report = seed_workspace(tmp_path)
+    a_filter(tmp_path, "rough", f"def rough(fact):\n    return {body}\n")
+    (report / "results.md").write_text("{{ funds.total.executed | rough }}", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_report(find_workspace(tmp_path), SEED)
+    (told,) = caught.value.findings
+    assert words in str(told.message)

@@ -9,7 +9,8 @@ import pytest
 
 from reportgen.load.fields import Faults
 from reportgen.load.nodes import parse_yaml
-from reportgen.load.profile import PROFILE, load_profile, profile_ids
+from reportgen.load.profile import load_profile, profile_ids
+from reportgen.load.profile_shape import PROFILE
 from reportgen.release.profiles import profile_yaml
 from tests.release.story import NOW, SEED, SIGNOFF, WAIVER, correct_amount, publishable
 from tests.run import Run, change, reportgen
@@ -68,7 +69,6 @@ def test_every_fault_of_a_signoff_is_told_with_its_line(tmp_path: Path) -> None:
     [
         ("reviewed: {name: 李明", "2025-01-19", "SIG001"),
         ("approved: {name: 陈强", "2099-01-20", "SIG002"),
-        ("prepared: {name: 张弘", "2025-01-14", "SIG004"),
     ],
 )
 def test_each_day_of_a_signoff_fits_the_others_the_form_and_today(
@@ -81,6 +81,12 @@ def test_each_day_of_a_signoff_fits_the_others_the_form_and_today(
     line = 1 + [*SIGNOFF.splitlines()].index(f"{step}, date: 2025-01-20}}")
     assert (done.code, code in done.err, f"late.yaml:{line}" in done.err) == (2, True, True), done.err
     assert not (releases(unpublished) / "1").exists()
+
+
+def test_a_form_may_be_prepared_before_it_is_filed_and_not_approved(unpublished: Path) -> None:
+    (unpublished / "early.yaml").write_text(SIGNOFF.replace("2025-01-20", "2025-01-14"), "utf-8")
+    done = run(unpublished, "publish", SEED, "--signoff", "early.yaml")
+    assert (done.code, done.err.count("SIG004"), "early.yaml:4" in done.err) == (2, 1, True), done.err
 
 
 def test_a_correction_is_signed_off_after_the_version_it_corrects(tmp_path: Path) -> None:

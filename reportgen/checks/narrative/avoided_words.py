@@ -9,6 +9,7 @@ Remedy: write what the list says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.messages import N_
@@ -22,6 +23,8 @@ FAULT = Fault(
     N_("“{text}” is on the word list; it says: {say} {why}"),
     N_("write what the list says"),
 )
+_NOTHING_INSTEAD = N_("“{text}” is on the word list {why}")
+_HINT = N_("write it otherwise, or leave it out")
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -30,7 +33,8 @@ def find(subject: Subject) -> Iterator[Finding]:
         for entry in subject.wordings:
             rest = passage.text if not entry.say else passage.text.replace(entry.say, "")
             if entry.avoid in rest:
-                yield FAULT.at(passage.where, fact=passage.id, text=entry.avoid, say=entry.say or "—", why=entry.why)
+                fault = FAULT if entry.say else replace(FAULT, message=_NOTHING_INSTEAD, hint=_HINT)
+                yield fault.at(passage.where, fact=passage.id, text=entry.avoid, say=entry.say or "", why=entry.why)
 
 
 CHECK = Check(FAULT, find)

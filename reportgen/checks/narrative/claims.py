@@ -75,6 +75,11 @@ class Claim:
         """Whether the number is one of the figures, as far as it was written out."""
         return any(self.mention.means(value) for value in self.values)
 
+    @property
+    def in_narrative(self) -> bool:
+        """Whether it stands in a narrative file, where a reference is resolved; in a goal it would be printed."""
+        return self.passage.startswith("sections.")
+
 
 @dataclass(frozen=True, slots=True)
 class _Name:
@@ -94,7 +99,7 @@ def _claims(subject: Subject) -> Iterator[Claim]:
     reader = _Reader(subject)
     for passage in typed_passages(subject):
         for sentence in _SENTENCE.finditer(passage.text):
-            for mention, facts in reader.read(sentence.group()):
+            for mention, facts in reader.read(sentence.group(), planned=passage.id.startswith("goals.")):
                 known = [(fact, value) for fact in facts if (value := reader.value(fact)) is not None]
                 if known:
                     ids, values = zip(*known, strict=True)
@@ -120,8 +125,11 @@ class _Reader:
             if han_count(core := _core(row.name.text)) >= NAME
         ]
 
-    def read(self, sentence: str) -> Iterator[tuple[Mention, Sequence[str]]]:
-        """The numbers of a sentence that are figures of the form, each with the ids of the figures it may be."""
+    def read(self, sentence: str, *, planned: bool) -> Iterator[tuple[Mention, Sequence[str]]]:
+        """The numbers of a sentence that are figures of the form, each with the ids of the figures it may be.
+
+        The likeliest comes first: of an indicator what was reached, in a sentence of what is `planned` its target.
+        """
         numbers = list(mentions(sentence))
         start = 0
         for mention in numbers:
@@ -129,7 +137,7 @@ class _Reader:
             start = mention.stop
             if self._is_of_another_time(before):
                 continue
-            facts = self._of_indicator(before, mention) or self._of_funds(piece, before, numbers, mention)
+            facts = self._of_indicator(before, mention, planned) or self._of_funds(piece, before, numbers, mention)
             if facts:
                 yield mention, facts
 
@@ -168,14 +176,15 @@ class _Reader:
             before = pattern.sub("", before)
         return _WHOLE.sub("", before), line
 
-    def _of_indicator(self, before: str, mention: Mention) -> Sequence[str]:
+    def _of_indicator(self, before: str, mention: Mention, planned: bool) -> Sequence[str]:
         for name in self._rows:
             place = before.rfind(name.words)
             if place < 0:
                 continue
             between = before[place + len(name.words) :]
             if len(between) <= GAP and _BETWEEN.fullmatch(between) and self._unit_of(name.id) == mention.unit:
-                return [f"indicators.{name.id}.actual", f"indicators.{name.id}.target"]
+                columns = ("target", "actual") if planned else ("actual", "target")
+                return [f"indicators.{name.id}.{column}" for column in columns]
         return ()
 
     def _unit_of(self, id: str) -> str | None:

@@ -25,11 +25,12 @@ _REPEATS_ITSELF = re.compile(r"(.)\1+|(..)\2+|一步一步|一年一年")
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding for each doubling of a common word, or of three or more characters."""
+    """One finding for each text and doubling of a common word, or of three or more characters."""
     for passage in passages(subject):
-        for match in _TWICE.finditer(passage.text):
-            if not _REPEATS_ITSELF.fullmatch(match["word"] or match["long"]):
-                yield FAULT.at(passage.where, fact=passage.id, text=match.group())
+        found = _TWICE.finditer(passage.text)
+        doubled = (match.group() for match in found if not _REPEATS_ITSELF.fullmatch(match["word"] or match["long"]))
+        for text in dict.fromkeys(doubled):
+            yield FAULT.at(passage.where, fact=passage.id, text=text)
 
 
 CHECK = Check(FAULT, find)

@@ -1,6 +1,7 @@
 """A number in the narrative was typed, though it is a figure of the form.
 
-Why: a typed number stays as it is when the figure is corrected; a linked one follows.
+Why: a typed number stays as it is when the figure is corrected; a linked one follows. Only narrative files hold
+references: a number in a goal stays typed and is let pass.
 Example: 全年执行数为6070.45万元, where `{{ funds.total.executed | wan }}` prints the same.
 Remedy: write the reference in its place.
 """
@@ -26,7 +27,7 @@ FAULT = Fault(
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each typed number that agrees with a figure, as far as it was written out."""
     for claim in claims(subject):
-        if claim.holds and not claim.mention.about:
+        if claim.in_narrative and claim.holds and not claim.mention.about:
             figure = next(
                 fact for fact, value in zip(claim.facts, claim.values, strict=True) if claim.mention.means(value)
             )

@@ -21,6 +21,7 @@ from reportgen.document.blocks import (
     Quote,
     Span,
     Words,
+    inline_text,
     inlines_of,
     plain_text,
 )
@@ -92,10 +93,22 @@ def paragraphs_of(blocks: tuple[Block, ...], *, figures: bool = True) -> Iterato
                     yield from paragraphs_of(item, figures=figures)
             case Quote():
                 yield from paragraphs_of(block.blocks, figures=figures)
+            case Grid():
+                yield from _cells_of(block, figures)
             case _:
                 yield plain_text((block if figures else _without_figures(block),)), block.where
         if not isinstance(block, ListBlock | Quote):
             yield from _notes(block, figures)
+
+
+def _cells_of(grid: Grid, figures: bool) -> Iterator[tuple[str, Location]]:
+    """Each filled cell with the line of its row: the header, the line below it, then a line for each row."""
+    for row, cells in enumerate((grid.header, *grid.rows)):
+        line = None if grid.where.line is None else grid.where.line + row + (1 if row else 0)
+        where = replace(grid.where, line=line)
+        for cell in cells:
+            if text := inline_text(cell if figures else _gaps(cell)):
+                yield text, where
 
 
 def _notes(block: Block, figures: bool) -> Iterator[tuple[str, Location]]:
@@ -108,9 +121,6 @@ def _without_figures(block: Block) -> Block:
     match block:
         case Paragraph() | Heading():
             return replace(block, inlines=_gaps(block.inlines))
-        case Grid():
-            rows = tuple(tuple(map(_gaps, row)) for row in block.rows)
-            return replace(block, header=tuple(map(_gaps, block.header)), rows=rows)
         case _:
             return block
 

@@ -36,7 +36,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     executed = ((other.decimal(FACT), YUAN_IN[other.evaluation.form.unit]) for other in projects)
     amounts = [amount * scale for amount, scale in executed if amount is not None]
     total = sum(amounts, Decimal(0)) / YUAN_IN[form.unit]
-    if total > whole:
+    if amounts and total > whole:
         decimals = subject.profile.decimals.amount
         yield FAULT.at(
             subject.where(FACT),

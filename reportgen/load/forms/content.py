@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import PurePath
 
 from reportgen.base.errors import ContentError
@@ -16,6 +17,7 @@ from reportgen.load.forms.plain_markdown import as_markdown
 from reportgen.load.forms.points import in_points
 from reportgen.load.forms.printed import DEPARTMENT, PrintedForm, PrintedIndicator
 from reportgen.load.forms.yaml_text import block, flow, scalar
+from reportgen.load.slips import fault_of_number
 from reportgen.load.tables.grid import Cell, Grid
 from reportgen.model.figures import assess
 from reportgen.model.profile import Profile
@@ -23,6 +25,8 @@ from reportgen.model.stated import says_the_same
 from reportgen.model.values import parse_date, parse_decimal
 
 AMOUNTS = ("initial", "adjusted", "executed")
+LINE_FIGURES = ("rate", "weight", "score")
+"""What is computed for the total alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,19 @@ class _Writer:
             self._findings.append(faults.EXPECTED_KEPT.at(kept[0][1].where))
         yield from (f"{_text(name) or ''}: 全年预计 {cell.text}" for name, cell in kept)
 
+    def _of_lines(self) -> Iterator[str]:
+        """The rates and points that the source prints for lines below the total, which no form derives; told once."""
+        kept = [
+            (fund, column, cell)
+            for fund in self._form.funds
+            if not self._is_total(fund.label.text)
+            for column in LINE_FIGURES
+            if (cell := getattr(fund, column)) is not None and not _is_nothing(cell)
+        ]
+        if kept:
+            self._findings.append(faults.LINE_FIGURES_KEPT.at(kept[0][2].where, count=len(kept)))
+        yield from (f"{fund.label.text}: {self._profile.columns[column]} {cell.text}" for fund, column, cell in kept)
+
     def _narrative(self, grid: Grid) -> dict[str, str]:
         form = self._form
         marked = {cell.text: cell.markup for row in grid.rows for cell in row.cells if cell.markup is not None}
@@ -214,7 +231,7 @@ class _Writer:
         parts += [f"## g{goal}\n\n{as_markdown(text, marked)}" for goal, text in form.completion.items() if goal]
         if parts:
             texts["completion"] = "\n".join(parts)
-        notes = "\n".join((*(note.text for note in form.notes), *self._expected()))
+        notes = "\n".join((*(note.text for note in form.notes), *self._expected(), *self._of_lines()))
         files = {SECTION_FILES[name]: text for name, text in texts.items()}
         return {**files, "source/note.txt": notes + "\n"} if notes else files
 
@@ -227,11 +244,14 @@ def _typed(cell: Cell | None) -> str | None:
     return None if cell is None or dictionary().is_blank(cell.text) else cell.text
 
 
-def _number(cell: Cell) -> object:
-    try:
-        return parse_decimal(cell.text)
-    except ValueError:
-        return None
+def _is_nothing(cell: Cell) -> bool:
+    """Whether a cell prints no figure, or a zero."""
+    return dictionary().is_blank(cell.text) or _number(cell) == 0
+
+
+def _number(cell: Cell) -> Decimal | None:
+    """The number in a cell; None for what evaluation.yaml would not take for one."""
+    return None if fault_of_number(cell.text) is not None else parse_decimal(cell.text)
 
 
 def _is_date(text: str) -> bool:

@@ -324,3 +324,10 @@ NOTHING_PRINTED = Fault(
     N_("the form prints no {label}"),
     N_("write it into the source, in the head of the form"),
 )
+LINE_FIGURES_KEPT = Fault(
+    "IMP054",
+    "line_figures_kept",
+    Severity.INFO,
+    N_("{count} rates or points of lines below the total are kept in the note of the import"),
+    N_("only the total has them here: a dash is printed; source/note.txt holds them as the source printed them"),
+)

@@ -120,9 +120,12 @@ def _by_order(columns: dict[str, Cell], texts: Sequence[tuple[Cell, Row]], place
 
 
 def _completion(goals: Sequence[str], text: str, row: Row, ledger: Ledger) -> dict[int, str]:
+    """The completion by the number of its goal; of a form with one goal it is that goal's, however it is numbered."""
     if not text:
         return {}
     parts = split_completion(text)
+    if len(goals) == 1 and set(parts) != {1}:
+        return {1: text}
     if 0 not in parts and list(parts) != list(range(1, len(parts) + 1)):
         numbers = "、".join(str(part) for part in parts)
         ledger.tell(faults.PARTS_MISNUMBERED.at(row.where, numbers=numbers))

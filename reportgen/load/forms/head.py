@@ -19,8 +19,9 @@ _SAID = frozenset({"supervisor", "central_supervisor", "local_supervisor", "lead
 LONGEST_GRADE = 4
 """A grade of a profile that the dictionary does not know has no more characters."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
-_DAY = re.compile(r"年\d{1,2}月\d{1,2}日")
 _YEAR_ALONE = re.compile(r"\(?(?:19|20)\d{2}年度?\)?")
+_YEAR_IN_NUMERALS = re.compile(r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=\s*年)")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _UNIT = re.compile(r"[(\[](?:单位[:：]?)?([万萬]?[元圓])(?:[)\]/]|$)|单位:?([万萬]?[元圓])")
 _UNIT_ALONE = re.compile(r"[万萬]?[元圓]")
 _NEXT_LABEL = re.compile(r"\s+(?=[^\s:：]{2,10}[:：])")
@@ -75,13 +76,23 @@ def _year(blocks: Blocks, head: Head) -> str | None:
     texts = ["".join(cell.text for cell in row.cells) for row in blocks.head if len(row.cells) > 1]
     texts = [*(cell.text for row in blocks.head for cell in row.cells), *texts]
     texts += [cell.text for cell in blocks.prose[:3]]
-    first = [text for text in texts if _YEAR_ALONE.fullmatch(squeezed(text))]
-    labels = [text for text in texts if "日期" not in text and "时间" not in text and not _DAY.search(squeezed(text))]
+    first = [text for text in texts if _YEAR_ALONE.fullmatch(_in_digits(text))]
+    labels = [text for text in texts if "日期" not in text and "时间" not in text]
     for text in (*first, *([head.title] if head.title else []), *labels):
-        match = _YEAR.search(squeezed(text))
+        match = _year_in(text)
         if match:
             return match.group(1)
     return None
+
+
+def _year_in(text: str) -> re.Match[str] | None:
+    """The first year that `text` names, in digits or in numerals: 2024年, 二〇二四年."""
+    return _YEAR.search(_in_digits(text))
+
+
+def _in_digits(text: str) -> str:
+    """`text` without white space, its years in digits."""
+    return _YEAR_IN_NUMERALS.sub(lambda numerals: numerals.group().translate(_NUMERALS), squeezed(text))
 
 
 def _unit(blocks: Blocks) -> str | None:
@@ -103,7 +114,7 @@ def _use_labels(blocks: Blocks, ledger: Ledger) -> None:
             ledger.use(*row.cells)
         for cell in ledger.unused(row):
             plain = squeezed(cell.text)
-            says_year = _YEAR.search(plain) is not None and len(plain) <= 8
+            says_year = _year_in(plain) is not None and len(plain) <= 8
             is_label = set(dictionary().named(cell.text)) - {"title"} - CLOSING_FIELDS
             if says_year or is_label or _UNIT.fullmatch(plain) or dictionary().is_blank(cell.text):
                 ledger.use(cell)

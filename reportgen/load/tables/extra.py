@@ -19,6 +19,6 @@ def library(name: str, kind: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise MissingLibrary(
-            N_("to read {kind} files install the extra: pip install 'reportgen[import]' ({library} is missing)"),
+            N_("to read {kind} files install the extra: make extras in the folder of reportgen ({library} is missing)"),
             kind=kind, library=name.partition(".")[0],
         ) from error  # fmt: skip

@@ -12,7 +12,7 @@ from reportgen.base.errors import ContentError
 from reportgen.base.finding import Fault, Finding
 from reportgen.base.location import Location
 from reportgen.base.text import forbidden_characters, has_forbidden_character
-from reportgen.load.faults import FORBIDDEN_CHARACTER
+from reportgen.load.forbidden import Forbidden
 from reportgen.load.forms.faults import NO_IMPORTER
 from reportgen.load.tables import faults
 from reportgen.load.tables.grid import Grid, Importer, importers
@@ -116,9 +116,11 @@ def _refused(fault: Fault, file: str) -> ContentError:
 
 
 def _forbidden(grids: Sequence[Grid]) -> Iterator[Finding]:
+    forbidden = Forbidden()
     for grid in grids:
         for row in grid.rows:
             for cell in row.cells:
                 if has_forbidden_character(cell.text):
                     for _, _, codepoint in forbidden_characters(cell.text):
-                        yield FORBIDDEN_CHARACTER.at(cell.where, codepoint=codepoint)
+                        forbidden.add(cell.where, codepoint)
+    yield from forbidden.findings()

@@ -222,6 +222,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(value, str | bool) or not isinstance(value, int | float):
         return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), str(value))
+    if pattern == "General":
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
     places = len(pattern.partition(".")[2].rstrip("%"))
     number = Decimal(repr(value)) * (100 if pattern.endswith("%") else 1)
     return f"{number:{',' if ',' in pattern else ''}.{places}f}" + ("%" if pattern.endswith("%") else "")

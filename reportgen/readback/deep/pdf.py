@@ -41,12 +41,12 @@ def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         drawn = _drawn(document)
         reader = _Reader(drawn.pieces, document, drawn.pages)
-        behind = dict(properties_of(document))
+        behind = {name: _itself(text) for name, text in properties_of(document)}
         attached = dict(attached_to(document))
     except (PDFException, PSException, *DAMAGED) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
-    untagged = [text for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
-    hidden = [*(["".join(drawn.unseen)] if drawn.unseen else []), *untagged]
+    untagged = [_itself(text) for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
+    hidden = [*([_itself("".join(drawn.unseen))] if drawn.unseen else []), *untagged]
     return Seen(file, reader.lines, reader.tables, hidden, behind, reader.pictures, shows_pictures=True), attached
 
 
@@ -60,7 +60,7 @@ class _Drawn:
 
     @property
     def pieces(self) -> dict[tuple[int, int], str]:
-        return {key: _itself("".join(signs)) for key, signs in self.signs.items()}
+        return {key: "".join(signs) for key, signs in self.signs.items()}
 
 
 def _drawn(document: Any) -> _Drawn:
@@ -118,7 +118,7 @@ def _is_unseen(sign: Any, page: Any) -> bool:
 
 
 def _itself(text: str) -> str:
-    """`text`, a sign that had to be spelled out as itself."""
+    """`text` of a whole line or cell, a sign that had to be spelled out as itself: pieces may begin in its midst."""
     return _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
@@ -168,7 +168,7 @@ class _Reader:
 
     def end_line(self) -> None:
         """Ends the line that was begun."""
-        text = "".join(self._line)
+        text = _itself("".join(self._line))
         if text.strip():
             self.lines.append(text)
         self._line.clear()
@@ -212,7 +212,7 @@ class _Reader:
     def _row(self, row: Any, page: Any, depth: int) -> Iterator[tuple[str, int, int]]:
         for cell in self._kids(row, row.get("Pg", page), depth):
             if isinstance(cell, dict) and self._kind(cell) in ("TH", "TD"):
-                yield self._whole(cell, page, depth), self._span(cell, "ColSpan"), self._span(cell, "RowSpan")
+                yield _itself(self._whole(cell, page, depth)), self._span(cell, "ColSpan"), self._span(cell, "RowSpan")
 
     def _span(self, cell: Any, name: str) -> int:
         given = self._resolve(cell.get("A", {}))

@@ -51,7 +51,7 @@ def require(*, word: bool) -> None:
     missing = [name for name in MODULES if find_spec(name) is None]
     told = []
     if missing:
-        told.append(tr(N_("pip install 'reportgen[verify]' installs {names}"), names=", ".join(missing)))
+        told.append(tr(N_("make extras in the folder of reportgen installs {names}"), names=", ".join(missing)))
     if word and office() is None:
         told.append(tr(N_("LibreOffice, which reads Word files, is not installed (apt install libreoffice-writer)")))
     if told:

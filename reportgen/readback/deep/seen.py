@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,24 +60,24 @@ def bare(text: str) -> str:
 
 
 def spread(rows: Iterable[Iterable[tuple[str, int, int]]]) -> list[list[str]]:
-    """Rows of (text, columns, rows) as a full grid: a cell that spans several places stands in each of them."""
+    """Rows of (text, columns, rows) as a full grid: a cell that spans several places stands in each of them.
+
+    A row that is shorter than what reaches into it from above is filled with empty places up to that.
+    """
     grid: list[list[str]] = []
-    waiting: dict[int, tuple[str, int]] = {}
+    above: dict[int, tuple[str, int]] = {}
     for row in rows:
-        cells = list(row)
-        made: list[str] = []
-        while cells or len(made) in waiting:
-            column = len(made)
-            if column in waiting:
-                text, left = waiting.pop(column)
-                if left > 1:
-                    waiting[column] = (text, left - 1)
-                made.append(text)
+        cells, made = deque(row), list[str]()
+        below = {place: (text, left - 1) for place, (text, left) in above.items() if left > 1}
+        while cells or len(made) <= max(above, default=-1):
+            if len(made) in above:
+                made.append(above[len(made)][0])
                 continue
-            text, across, down = cells.pop(0)
+            text, across, down = cells.popleft() if cells else ("", 1, 1)
             for _ in range(max(1, min(across, 1000))):
                 if down > 1:
-                    waiting[len(made)] = (text, down - 1)
+                    below[len(made)] = (text, down - 1)
                 made.append(text)
         grid.append(made)
+        above = below
     return grid

@@ -25,6 +25,10 @@ _FIELD_SIGNS = re.compile("[\x01-\x08]")
 _BY_THE_OFFICE = ("generator@", "created@", "changed@")
 _LARGEST = 64 * 2**20
 _MARKS = re.compile(r"[\[\]\d]")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CODES = (f"{_WORD}instrText", f"{_WORD}delInstrText")
+_FETCHING = frozenset("DATABASE DDE DDEAUTO IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK RD".split())  # noqa: SIM905
+"""The fields that bring in what stands elsewhere; an office may follow them as it opens the file."""
 _LEADS_OUT = "an outside source"
 
 
@@ -49,11 +53,24 @@ def refuse_unsafe(data: bytes) -> None:
 
 
 def _fetched(root: _Element) -> str | None:
-    """The first address that a part of relationships has fetched; a link is followed by its reader alone."""
+    """The first address or field by which a part has something fetched; a link is followed by its reader alone."""
     for one in root.iter(_RELATIONSHIP):
         if one.get("TargetMode") == "External" and not str(one.get("Type")).endswith("/hyperlink"):
             return str(one.get("Target"))
-    return None
+    return next((code for code in _codes(root) if code and code.split()[0].upper() in _FETCHING), None)
+
+
+def _codes(root: _Element) -> Iterator[str]:
+    """The codes of the fields of a part; one may stand in many runs, and ends where its result or another begins."""
+    code: list[str] = []
+    for one in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", *_CODES):
+        if one.tag in _CODES:
+            code.append(one.text or "")
+            continue
+        yield "".join(code).strip()
+        code.clear()
+        yield one.get(f"{_WORD}instr", "").strip()
+    yield "".join(code).strip()
 
 
 def see_in_office(page: str, file: str, data: bytes) -> Seen:

@@ -46,10 +46,12 @@ def _render(disclosure: Disclosure) -> Mapping[str, bytes]:
 
 
 FILES = (
+    PublicFile("report.xlsx", "Excel"),
     PublicFile("report.json", "JSON"),
     PublicFile("funds.csv", "CSV（资金）"),
     PublicFile("indicators.csv", "CSV（指标）"),
     PublicFile("goals.csv", "CSV（目标）"),
+    PublicFile("dictionary.csv", "CSV（数据字典）"),
 )
 
 DATA = OutputFormat("data", prepare, files=FILES)

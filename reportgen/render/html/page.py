@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -35,6 +34,7 @@ from reportgen.render.html.paste import KEPT, bare, bare_prose
 from reportgen.render.html.regions import Source, laid_in, lines_of
 from reportgen.render.html.scripts import digests_of, script
 from reportgen.render.html.style import StyleSheet, style_faults
+from reportgen.render.nearest import meant
 from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 
 PASTE = "paste.html.j2"
@@ -145,9 +145,7 @@ class _Missing(jinja2.StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         owner, name = self._undefined_obj, str(self._undefined_name)
-        known = list(owner) if isinstance(owner, Mapping) else [key for key in dir(owner) if not key.startswith("_")]
-        near = difflib.get_close_matches(name, map(str, known), n=1, cutoff=0) or ["?"]
-        return tr(N_("there is no {name}; did you mean {suggestion}?"), name=name, suggestion=near[0])
+        return tr(N_("there is no {name}; did you mean {suggestion}?"), name=name, suggestion=meant(name, owner))
 
 
 @jinja2.pass_context

@@ -12,7 +12,7 @@ from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import Message
-from reportgen.document.disclosure import Disclosure
+from reportgen.document.disclosure import Disclosure, PublicFile
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
 
 TEMPLATE = "report.typ"
@@ -101,6 +101,7 @@ PDF = OutputFormat(
     "pdf",
     prepare,
     (".typ",),
+    (PublicFile(FILE_NAME, "PDF"),),
     modules=("typst", "fontTools", "pylopdf_fonts_zh_cn", "pikepdf"),
     told=_told,
     findings=_findings,

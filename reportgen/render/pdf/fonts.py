@@ -103,7 +103,9 @@ def _uses() -> Mapping[str, Use]:
         name: tuple(known[family] for family in rungs if family in known) for name, (_, rungs) in LADDERS.items()
     }
     if not all(ladders.values()):
-        raise UsageError(N_("no Chinese font was found; install the extra again: pip install 'reportgen[pdf]'"))
+        raise UsageError(
+            N_("no Chinese font was found; install the extra again: make extras in the folder of reportgen")
+        )
     rest = [*(face for ladder in ladders.values() for face in ladder), *(known[name] for name in RARE if name in known)]
     return {name: Use(name, LADDERS[name][0], tuple(dict.fromkeys((*own, *rest)))) for name, own in ladders.items()}
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import decimal
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -14,6 +13,7 @@ from reportgen.base.messages import N_
 from reportgen.filters.filter import FilterError
 from reportgen.render.bounds import LimitError, OperandError
 from reportgen.render.environment import MissingError
+from reportgen.render.nearest import meant
 from reportgen.render.word.faults import CANNOT_RENDER, UnprintableError
 from reportgen.render.word.session import SESSION
 from reportgen.render.word.tags import Tagged
@@ -67,9 +67,9 @@ def failure_of(error: Exception, source: Tagged, context: Mapping[str, Any]) -> 
     line = _line(error.__traceback__)
     where, tag = source.place(line), source.tag(line)
     if isinstance(error, MissingError):
-        known = _fields(context if error.owner is None else error.owner)
-        near = difflib.get_close_matches(error.name, known, n=1, cutoff=0) or ["?"]
-        return UNDEFINED.at(where, tag=tag, missing=error.name, suggestion=near[0])
+        names = {name: None for name in context if name != SESSION}
+        owner = names if error.owner is None else error.owner
+        return UNDEFINED.at(where, tag=tag, missing=error.name, suggestion=meant(error.name, owner))
     return _fault_of(error).at(where, tag=tag, problem=_problem(error))
 
 
@@ -91,11 +91,6 @@ def _problem(error: Exception) -> Any:
     if isinstance(error, ReportgenError):
         return error.message
     return type(error).__name__ if isinstance(error, decimal.DecimalException) else str(error)
-
-
-def _fields(owner: Any) -> list[str]:
-    names: Iterable[Any] = owner if isinstance(owner, Mapping) else dir(owner)
-    return sorted(str(name) for name in names if name != SESSION and not str(name).startswith("_"))
 
 
 def _line(traceback: TracebackType | None) -> int:

@@ -29,7 +29,7 @@ BROKEN_TAG = Fault(
     "broken_tag",
     Severity.ERROR,
     N_("a tag is not whole: {text}"),
-    N_("tags are written {{{{ … }}}} or {{% … %}} with half-width braces, opened and closed in one paragraph"),
+    N_("tags are written {{{{ … }}}}, {{% … %}}, {{# … #}} with half-width braces, opened and closed in one paragraph"),
 )
 MISPLACED_VALUE = Fault(
     "TPL105",

@@ -20,7 +20,7 @@ from reportgen.render.word.spots import Spot
 from reportgen.render.word.xml import unescaped
 
 _BROKEN = re.compile(
-    r"\{\{|\}\}|\{%|%\}|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})"
+    r"\{\{|\}\}|\{%|%\}|\{#|[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[｝}]|[%}]\s*｝|\{ \{(?=[^{}]*\} ?\})|\{ %(?=[^{}]*% ?\})"
 )
 _TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|</?[\w:.-]+|/>|<|>", re.DOTALL)
 _OPENER = re.compile(r"\{[{%][-+]?")

@@ -118,6 +118,14 @@ def other_unit(made: Made, random: Random) -> str:
     return f"funds.{line['id']}.executed"
 
 
+@plants("FND012")
+def minus_sign(made: Made, random: Random) -> str:
+    line = random.choice(made.form["funds"][1:])
+    column = random.choice(("initial", "adjusted", "executed"))
+    line[column] = "-8,824.00"
+    return f"funds.{line['id']}.{column}"
+
+
 @plants("FND011")
 def shorter_label(made: Made, random: Random) -> str | None:
     lines = made.form["funds"][1:]
@@ -563,6 +571,7 @@ one_of("TXT007", "印发《养老服务管理办法的通知。", "建成幸福�
 one_of("TXT008", "按照财预[2020]10号办理。".replace("[", "\\["), "依据财绩发（2020）3号执行。")
 one_of("TXT009", "服务水平提升,群众满意。", "制度健全;责任明确。")
 one_of("TXT011", "通过全年努力，全县养老服务网络更加健全，困难群众基本生活得到有力保障，社会各界反映良好")
+one_of("TXT012", "服务\u200b水平提升。", "服务水平\u00ad提升。", "服务水平提升\ufeff。")
 one_of("DAT001", "截至10月，已发放补助。", "截至2023年底，建成站点。", "截止6月底，完成过半。")
 one_of("DAT003", "2023年度部门绩效自评得分较高。", "2022年度项目绩效目标完成较好。")
 one_of("GOA005", "存在的问题：无。", "主要问题及改进措施：暂无")
@@ -741,7 +750,7 @@ def budget_cut(made: Made, random: Random) -> str:
     return "funds.total.adjusted"
 
 
-@plants("FND012")
+@plants("FND013")
 def reason_for_the_record(made: Made, random: Random) -> str:
     line = random.choice(made.form["funds"])
     line["reason"] = "年中按批复调剂，余款跨年结算。"

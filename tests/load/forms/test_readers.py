@@ -165,3 +165,23 @@ def test_a_year_whose_brackets_are_apart_is_read_and_not_left_over() -> None:
     form = form_of("项目支出绩效自评表", "( \t2019\t年度)", *FUNDS, *INDICATORS)
     assert form.year == "2019"
     assert [note.text for note in form.notes] == []
+
+
+@pytest.mark.parametrize("done", ["养护里程达到6公里。", "1. 养护村道6公里。2. 修补路面3处。"])
+def test_the_completion_of_a_form_with_one_goal_is_that_goals(done: str) -> None:
+    goals = ("年度总体目标\t年初设定目标\t全年实际完成情况", f"\t养护村道5公里以上，保障群众出行。\t{done}")
+    form = form_of(*FUNDS, *goals, *INDICATORS)
+    assert (len(form.goals), form.completion) == (1, {1: done})
+    assert "IMP033" not in codes(form.findings)
+
+
+def test_an_unnumbered_completion_of_several_goals_is_kept_whole_and_told() -> None:
+    goals = ("年度总体目标\t年初设定目标\t全年实际完成情况", "\t1. 养护村道5公里以上。2. 修补路面。\t全年养护6公里。")
+    form = form_of(*FUNDS, *goals, *INDICATORS)
+    assert (len(form.goals), form.completion) == (2, {0: "全年养护6公里。"})
+    assert "IMP033" in codes(form.findings)
+
+
+@pytest.mark.parametrize("printed", ["（二〇二四年度）", "二○二四年度", "2024年度", "二零二四年度项目支出绩效自评表"])
+def test_a_year_in_numerals_is_a_year(printed: str) -> None:
+    assert form_of(printed, *FUNDS, *INDICATORS).year == "2024"

@@ -139,7 +139,7 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(
     suffix: str, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(MissingLibrary, match=rf"reportgen\[import\].*{library}"):
+    with pytest.raises(MissingLibrary, match=rf"make extras.*{library}"):
         read_grids(FILES.get(suffix, b"%PDF-1.7"), f"form{suffix}")
 
 

@@ -57,7 +57,7 @@ HOSTILE = "\n".join(
         r"<p>甲</p> &amp; &lt;b&gt; \{\{ x }} None nan undefined PAGEREF 2019年 1,234,567.89 请填写 XX " + HOME,
         "",
         "换行  ",
-        "在此，a\u200db，𠮷野，ﬁ，e\u0301，“引号”……——",
+        "在此，a\u200db，𠮷野，𪚥山，ﬁ，e\u0301，“引号”……——",
         "",
         "很长的英文 word-with-hyphens and 100% of $x$ #let *a*b",
     )
@@ -91,10 +91,10 @@ def _drop_blanks(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _hostile() -> dict[str, Any]:
     form = _form()
-    form["form"] = {**form["form"], "department": "甲&乙<b>局</b>{{x}}", "contact": "None"}
+    form["form"] = {**form["form"], "department": "甲&乙<b>𪚥局</b>{{x}}", "contact": "None"}
     form["goals"] = [{"id": "g1", "text": "目标 & <p> &amp; {% x %} 1,000,000.01"}, {"id": "g2", "text": "目标" * 300}]
     form["indicators"][0] |= {
-        "name": '"引" <i>号</i>',
+        "name": '"引" <i>号</i>𪚥',
         "target": "=1+1",
         "actual": "−5 / 2023年",
         "reason": "nan\n第二行",

@@ -335,6 +335,12 @@ def _hidden_row(book) -> None:  # type: ignore[no-untyped-def]
     book.worksheets[0].row_dimensions[cell.row].hidden = True
 
 
+def _more_decimals(book) -> None:  # type: ignore[no-untyped-def]
+    numbers = (cell for row in book.worksheets[0].iter_rows() for cell in row if cell.number_format == "0")
+    cell = next(cell for cell in numbers if isinstance(cell.value, int | float))
+    cell.value, cell.number_format = cell.value + 0.4, "General"
+
+
 def _book_author(book) -> None:  # type: ignore[no-untyped-def]
     book.properties.creator = "zhangsan"
 
@@ -373,6 +379,14 @@ AFTER: dict[tuple[str, str], Callable[[bytes], bytes]] = {
             ' Target="http://example.org/a.png" TargetMode="External"/></Relationships>',
         ),
         "word/_rels/document.xml.rels",
+    ),
+    ("a field fetches a picture from outside", "report.docx"): word(
+        lambda xml: xml.replace(
+            "</w:body>",
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r>'
+            '<w:instrText>PICTURE "http://example.org/a.png" \\d</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:body>',
+        ),
     ),
     ("a figure is hidden", "report.html"): page(
         lambda text: re.sub(r'<data (value="58000.00")', r'<data style="display: none" \1', text)
@@ -439,6 +453,7 @@ AFTER: dict[tuple[str, str], Callable[[bytes], bytes]] = {
     ("a cell is lost", "indicators.csv"): _cells(lambda rows: rows[1].pop(3)),
     ("two rows change places", "indicators.csv"): _cells(lambda rows: rows.__setitem__(slice(1, 3), rows[2:0:-1])),
     ("a goal is cut", "goals.csv"): _cells(lambda rows: rows[1].__setitem__(0, rows[1][0][:-1])),
+    ("a figure shows more than is printed", "report.xlsx"): _book(_more_decimals),
     ("a label is white", "report.xlsx"): _book(_white),
     ("a row is hidden", "report.xlsx"): _book(_hidden_row),
     ("the author is named", "report.xlsx"): _book(_book_author),

@@ -111,5 +111,5 @@ def test_a_system_that_starts_no_process_is_told_with_the_program_and_the_reason
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/not/there/python")
-    with pytest.raises(UsageError, match="/not/there/python: "):
+    with pytest.raises(UsageError, match="/not/there/python"):
         compiler.start()

@@ -92,7 +92,7 @@ def notes(made: bytes) -> Counter[str]:
 
 
 @pytest.mark.parametrize("feature", FEATURES)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.soak)])
 def test_of_templates_of_docxtpl(feature: str, seed: int) -> None:
     chance = random.Random(f"{feature} {seed}")
     made = render_any(template(chance, feature), "t.docx", data(chance))

@@ -80,7 +80,7 @@ def test_most_documents_are_never_taken_apart(monkeypatch: pytest.MonkeyPatch) -
         made.render(data(chance))
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_groups_merged_in_text_are_those_merged_in_a_tree(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     trees = Trees(random.Random(seed))
     made = opened(trees.template(), (*NAMES, "tree"))

@@ -18,11 +18,13 @@ _BROKEN = re.compile(
         (
             rf"\{{ ?\{{{_TEXT}\}} ?\}}",
             rf"\{{[{{%][^{{}}%{GAP}]{{0,80}}(?:[}}%](?![}}%])\}}?)?",
+            rf"\{{#[^{{}}{GAP}]{{0,80}}",
             rf"\{{?{_TEXT}(?:\}}\}}|%\}})",
         )
     )
 )
-"""Both ends with spaces between the braces; a beginning with what follows; an end with what stands before it."""
+"""Both ends with spaces between the braces; a beginning with what follows, a comment's too; an end with what stands
+before it."""
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from reportgen.render.expressions import names_asked_for
+from reportgen.render.nearest import nearest
 from reportgen.render.word.check.draft import Draft, Part
 from reportgen.render.word.check.shapes import ANYTHING, LOOP, SINGLE, Anything, Listing, Record, Shape
 from reportgen.render.word.check.tagging import Tag
+
+_OF_CHART = ("kind", "title", "rows", "category", "series", "alt")
+"""What a chart is given in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,6 @@ def doubts_of(draft: Draft) -> tuple[Doubt, ...]:
     """Every name of every part that leads nowhere, each once a tag."""
     found = (doubt for part in draft.parts for doubt in _Walk(draft, part).walk())
     return tuple({(id(doubt.tag), doubt.kind, doubt.name): doubt for doubt in found}.values())
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like `name`."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0)), "?")
 
 
 class _Walk:
@@ -101,9 +99,9 @@ class _Evaluator:
             case nodes.Name():
                 return self._name(node.name)
             case nodes.Getattr():
-                return self._field(self.shape(node.node), node.attr)
+                return self._field(self.shape(node.node), node.attr, node.node)
             case nodes.Getitem(arg=nodes.Const(value=str(name))):
-                return self._field(self.shape(node.node), name)
+                return self._field(self.shape(node.node), name, node.node)
             case nodes.Getitem():
                 self.shape(node.arg)
                 held = self.shape(node.node)
@@ -122,6 +120,8 @@ class _Evaluator:
                 return self._other(node)
 
     def _other(self, node: nodes.Node) -> Shape:
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "chart":
+            return self._chart(node)
         if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
             for inner in (node.node.node, *node.args):  # a method is allowed or forbidden as such, not unknown
                 self.shape(inner)
@@ -133,19 +133,31 @@ class _Evaluator:
             return Listing(shapes[0] if shapes and all(shape == shapes[0] for shape in shapes) else ANYTHING)
         return SINGLE if isinstance(node, nodes.Const) else ANYTHING
 
+    def _chart(self, node: nodes.Call) -> Shape:
+        """The rows of a chart have the fields that it names by literals."""
+        given = dict(zip(_OF_CHART, node.args, strict=False)) | {one.key: one.value for one in node.kwargs}
+        shapes = {name: self.shape(value) for name, value in given.items()}
+        rows = _item_of(shapes.get("rows", ANYTHING))
+        for within in _literals(given.get("within")):
+            rows = _item_of(self._field(rows, within, node))
+        for name in (*_literals(given.get("category")), *_literals(given.get("series"))):
+            if isinstance(rows, Record):
+                self._field(rows, name, node)
+        return ANYTHING
+
     def _name(self, name: str) -> Shape:
         for scope in reversed(self._scopes):
             if name in scope:
                 return scope[name]
         if name in self._draft.environment.globals:
             return ANYTHING
-        known = {*(name for scope in self._scopes for name in scope), *self._draft.environment.globals}
+        known = {name for scope in self._scopes for name in scope if name != "loop"}
         gone = name in self._binders or name == "loop"
         owner = self._binders.get(name, "{% for … %}") if gone else ""
-        self._found.append(Doubt("gone" if gone else "name", self._tag, name, near(name, known), owner))
+        self._found.append(Doubt("gone" if gone else "name", self._tag, name, nearest(name, known), owner))
         return ANYTHING
 
-    def _field(self, owner: Shape, name: str) -> Shape:
+    def _field(self, owner: Shape, name: str, node: nodes.Node) -> Shape:
         match owner:
             case Record() if name in owner.fields:
                 return owner.fields[name]
@@ -154,9 +166,9 @@ class _Evaluator:
             case _ if name.startswith("_"):
                 return ANYTHING
             case Record():
-                self._found.append(Doubt("field", self._tag, name, near(name, owner.fields), owner.name))
+                self._found.append(Doubt("field", self._tag, name, nearest(name, owner.fields), owner.name))
             case _:
-                self._found.append(Doubt("field", self._tag, name, ""))
+                self._found.append(Doubt("field", self._tag, name, _whole(node, owner)))
         return ANYTHING
 
     def _filtered(self, node: nodes.Filter | nodes.Test, held: Shape) -> Shape:
@@ -167,6 +179,28 @@ class _Evaluator:
         if node.name in ("list", "reverse"):
             return held
         return ANYTHING
+
+
+def _literals(node: nodes.Node | None) -> Iterator[str]:
+    """The texts that are written out in an argument: one, or a list of them."""
+    for one in node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]:
+        if isinstance(one, nodes.Const) and isinstance(one.value, str):
+            yield one.value
+
+
+def _whole(node: nodes.Node, held: Shape) -> str:
+    """How what has no fields is used: a list is looped over, a text printed as it is. Empty where it has no name."""
+    path = _path(node)
+    if path and isinstance(held, Listing):
+        return f"{{% for {path.rpartition('.')[2].removesuffix('s')} in {path} %}}"
+    return path
+
+
+def _path(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        above = _path(node.node)
+        return f"{above}.{node.attr}" if above else ""
+    return node.name if isinstance(node, nodes.Name) else ""
 
 
 def _item_of(held: Shape) -> Shape:

@@ -25,6 +25,11 @@ def raw(paragraph: str, shown: str) -> Kind:
     return one("TPL103", paragraph, shown)
 
 
+def of_chart(fields: str) -> Kind:
+    tag = f"{{{{p chart('bar', 'x', funds, {fields}, alt='x') }}}}"
+    return Kind((tag,), (("TPL126", 0, tag),), ("body", "table"))
+
+
 def instruction(code: str) -> str:
     return f"<w:r><w:instrText>{code}</w:instrText></w:r>"
 
@@ -44,6 +49,7 @@ KINDS = {
     "filter": one("TPL003", "{{ form.year | wann }}"),
     "name": one("TPL004", "{{ from.year }}"),
     "half open": one("TPL104", "{ form.year }}"),
+    "comment half open": one("TPL104", "{# comment"),
     "half closed": one("TPL104", "{{ form.year }"),
     "spaced braces": one("TPL104", "{ { form.year } }"),
     "unclosed": one("TPL120", "{% if grade %}"),
@@ -60,6 +66,8 @@ KINDS = {
     "field by key": one("TPL126", "{{ form['yaer'] }}"),
     "field in a loop": one("TPL126", "{% for fund in funds %}{{ fund.lable }}{% endfor %}", "{{ fund.lable }}"),
     "field of an item": one("TPL126", "{{ funds[0].lable }}"),
+    "category of a chart": of_chart("'labl', 'executed'"),
+    "series of a chart": of_chart("'label', ['initial', 'executd']"),
     "after the loop": one("TPL127", _LOOP + "{{ fund.label }}", "{{ fund.label }}"),
     "loop outside": one("TPL127", "{{ loop.index }}"),
     "row tag outside": Kind(

@@ -16,7 +16,7 @@ from reportgen.checks.narrative.paragraphs import essence, paragraphs_of
 from reportgen.checks.rule import Check, Subject, text_of
 
 FAULT = Fault(
-    "FND012",
+    "FND013",
     "fund_reason_not_printed",
     Severity.INFO,
     N_("{label}: the form has no column for this reason, and the narrative does not say it"),
