@@ -90,6 +90,7 @@ def test_explain_tells_which_layer_gave_what(built: Path) -> None:
     assert "qiannan" not in reportgen("explain", PLAIN, "--layers", cwd=built.parent).out
 
 
+@pytest.mark.soak
 def test_the_same_bytes_alone_and_together_and_in_another_folder(built: Path, tmp_path: Path) -> None:
     root = a_workspace(tmp_path / "an other place")
     for report in (ZUNYI, PLAIN, QIANNAN):
