@@ -25,13 +25,19 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
 @pytest.mark.parametrize(
     ("suite", "rows"),
     [
-        ("engines", ("docxtpl", "docxtpl reusing all", "reportgen", "output gate", "floor")),
+        pytest.param(
+            "engines", ("docxtpl", "docxtpl reusing all", "reportgen", "output gate", "floor"), marks=pytest.mark.soak
+        ),
         ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
-        ("incremental", ("start, inputs, manifest", "nothing changed", "one figure corrected")),
+        pytest.param(
+            "incremental",
+            ("start, inputs, manifest", "nothing changed", "one figure corrected"),
+            marks=pytest.mark.soak,
+        ),
         ("check", ("arithmetic", "checks")),
         ("releases", ("publish", "correct", "diff", "blackline", "verify")),
-        ("importing", (".xlsx", ".docx", ".txt")),
+        pytest.param("importing", (".xlsx", ".docx", ".txt"), marks=pytest.mark.soak),
         pytest.param("scale", ("docxtpl", "reportgen compile", "reportgen marked"), marks=pytest.mark.soak),
         pytest.param("pool", ("one process", "two processes"), marks=pytest.mark.soak),
         pytest.param("memory", ("led alone, peak MB", "built, CPU ms each"), marks=pytest.mark.soak),
