@@ -9,8 +9,8 @@ import shutil
 import stat
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -192,29 +192,6 @@ def sync_folder(folder: Path) -> None:
         _sync(handle)
     finally:
         os.close(handle)
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Waits until nobody else holds `lock`, and holds it for a while; a process that dies lets go of it.
-
-    Raises UsageError where the file system refuses to make it.
-    """
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        file = lock.open("ab")
-    except OSError as error:
-        raise UsageError(N_("{path} cannot be written: {reason}"), path=lock, reason=reason_of(error)) from error
-    with file:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _write_through(path: Path, data: bytes, earlier: int = 0) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import BinaryIO
 
 from reportgen.base.errors import UsageError
 from reportgen.base.files import reason_of
+from reportgen.base.locks import lock
 from reportgen.base.messages import N_
 
 FILE = ".lock"
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-_PLACE = 1 << 30
-"""Windows locks bytes: this one is far behind what is written."""
 
 
 @contextmanager
@@ -63,16 +61,7 @@ def call_off(folder: Path) -> None:
 
 def _hold(file: BinaryIO, path: Path) -> None:
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(_PLACE)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(0)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock(file, wait=False)
     except OSError as error:
         if error.errno in _HELD:
             holder = file.read(20).decode(errors="replace").strip() or "?"

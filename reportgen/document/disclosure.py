@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
 
 from reportgen.document.blocks import Block, inlines_of
 from reportgen.document.fact import Fact
+from reportgen.document.names import Named
 
 INTERNAL = "internal.json"
 """The file of findings and sources; never published."""
@@ -142,7 +142,7 @@ class PublicFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(Named):
     """Everything a template may print.
 
     `labels` holds the printed labels of the form by field; `blank` is what an empty cell of the funds block prints;
@@ -168,10 +168,6 @@ class Disclosure:
     version: str | None = None
     correction: Correction | None = None
     code: str | None = None
-
-    def context(self) -> dict[str, Any]:
-        """The names a template sees."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def facts(self) -> Iterator[Fact]:
         """Every fact of the form once, in printed order, then each differently printed fact of the narrative."""

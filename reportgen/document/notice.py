@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
+
+from reportgen.document.names import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Named):
     """Everything a notice may print.
 
     `name` is the official name of the report. `published` is the sentence that says what was published, where and
@@ -72,13 +74,9 @@ class Notice:
     head: str
     single: bool = False
 
-    def context(self) -> dict[str, Any]:
-        """The names a template sees."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Named):
     """What the page of a comparison prints: `old` and `new` say which versions, `others` what to look at as well."""
 
     language: str
@@ -89,10 +87,6 @@ class Comparison:
     changes: Changes
     is_empty: bool
     others: tuple[str, ...] = ()
-
-    def context(self) -> dict[str, Any]:
-        """The names a template sees."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,7 @@ class OverviewReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Named):
     """What an overview of many corrections prints: `common` are the places that every report corrects."""
 
     language: str
@@ -133,13 +127,9 @@ class Overview:
     reports: tuple[OverviewReport, ...]
     rows: tuple[OverviewRow, ...]
 
-    def context(self) -> dict[str, Any]:
-        """The names a template sees."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Review(Named):
     """Everything that the form of the confidentiality review may print: `steps` by name, each with name and day."""
 
     name: str
@@ -149,7 +139,3 @@ class Review:
     reason: str
     files: tuple[str, ...]
     steps: Mapping[str, Any]
-
-    def context(self) -> dict[str, Any]:
-        """The names a template sees."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}

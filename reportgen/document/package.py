@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from reportgen.base.location import NOWHERE, Location
 from reportgen.document.disclosure import Disclosure, Prose
 from reportgen.document.fact import Fact
+from reportgen.document.names import Named
 
 PACKAGE_FILE = "package.yaml"
 """What makes a folder below `content/` a package."""
@@ -97,7 +98,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class Package(Named):
     """Everything that a template of packages may print. `contents` and `summary` tell whether they are asked for.
 
     `title` may have several lines; `start` marks where the summary begins, `page` is that page's number.
@@ -118,7 +119,3 @@ class Package:
     def name(self) -> str:
         """The title in one line."""
         return self.title.replace("\n", "")
-
-    def context(self) -> dict[str, Any]:
-        """The names a template sees."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.base.location import Location
+from reportgen.model.values import printed_day
 
 STEPS = ("prepared", "reviewed", "confidentiality", "approved")
 """The steps of a sign-off, in the order in which they are taken."""
@@ -35,8 +36,3 @@ class Signoff:
     approved: Step
     address: str | None = None
     number: str | None = None
-
-
-def printed_day(day: date) -> str:
-    """`day` as documents print it: 2025年3月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -15,7 +15,7 @@ from reportgen.model.form import Evaluation
 from reportgen.model.fund_figures import amount_figures, execution_figures
 from reportgen.model.indicator_figures import indicator_figures, level_figures, total_figures
 from reportgen.model.stated import as_stated
-from reportgen.model.values import EXACT, Text
+from reportgen.model.values import EXACT, Text, printed_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,4 @@ def _head(evaluation: Evaluation) -> Iterator[Figure]:
             yield Figure(f"form.{name}", columns[name], text.text, None, text.text, text.where)
     if form.filed is not None:
         day = form.filed.value
-        printed = f"{day.year}年{day.month}月{day.day}日"
-        yield Figure("form.filed", columns["filed"], day.isoformat(), None, printed, form.filed.where)
+        yield Figure("form.filed", columns["filed"], day.isoformat(), None, printed_day(day), form.filed.where)

@@ -81,6 +81,11 @@ def parse_decimal(text: str) -> Decimal:
     return abs(value) if value == 0 else value
 
 
+def printed_day(day: date) -> str:
+    """`day` as documents print it: 2025年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def parse_date(text: str) -> date:
     """The date that `text` spells: `20250115`, `2025-01-15`, `2025.1.15`, `2025/1/15` or `2025年1月15日`.
 

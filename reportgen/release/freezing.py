@@ -11,9 +11,10 @@ from reportgen.base.errors import ContentError
 from reportgen.base.finding import Finding
 from reportgen.document.disclosure import INTERNAL, Correction, Disclosure
 from reportgen.document.notice import Review
-from reportgen.document.signoff import STEPS, Signoff, printed_day
+from reportgen.document.signoff import STEPS, Signoff
 from reportgen.load.report import Report
 from reportgen.load.workspace import Workspace
+from reportgen.model.values import printed_day
 from reportgen.pipeline import Pipeline
 from reportgen.release import tracking
 from reportgen.release.canonical import check_code, readable

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reportgen.base.files import write_files
 from reportgen.document.notice import Changes, NoticeRow, Overview, OverviewReport, OverviewRow
-from reportgen.document.signoff import printed_day
 from reportgen.load.workspace import Workspace
+from reportgen.model.values import printed_day
 from reportgen.release.canonical import canonical, digest
 from reportgen.release.compare import compare
 from reportgen.release.difference import Difference

@@ -12,8 +12,9 @@ from typing import Any
 from reportgen import __version__
 from reportgen.base.clock import now
 from reportgen.base.errors import ContentError, UsageError
-from reportgen.base.files import alone, move_away, read_bytes, write_durably, write_folder
+from reportgen.base.files import move_away, read_bytes, write_durably, write_folder
 from reportgen.base.fingerprint import made_with
+from reportgen.base.locks import alone
 from reportgen.base.messages import N_
 from reportgen.load.workspace import Workspace
 from reportgen.release.canonical import digest, readable

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.base.errors import UsageError
-from reportgen.base.files import alone, inside, is_file, is_folder, read_bytes, relative_name, write_bytes
+from reportgen.base.files import inside, is_file, is_folder, read_bytes, relative_name, write_bytes
 
 
 def names(folder: Path) -> list[str]:
@@ -154,18 +154,6 @@ def test_a_loop_of_links_is_refused_or_stays_inside(tmp_path):
 def test_paths_are_told_relative_to_the_root_where_they_lie_below(tmp_path):
     assert relative_name(tmp_path / "content" / "a.yaml", tmp_path) == "content/a.yaml"
     assert relative_name(Path("/elsewhere/a.yaml"), tmp_path) == "/elsewhere/a.yaml"
-
-
-def test_a_lock_that_cannot_be_made_is_told_with_its_path_and_reason(tmp_path):
-    (tmp_path / "releases").write_text("a file")
-    with pytest.raises(UsageError) as caught, alone(tmp_path / "releases" / ".lock"):
-        pass
-    assert str(tmp_path / "releases") in str(caught.value)
-
-
-def test_a_fault_under_a_lock_stays_what_it_is(tmp_path):
-    with pytest.raises(PermissionError), alone(tmp_path / ".lock"):
-        raise PermissionError
 
 
 def test_what_is_there_is_known_or_the_refusal_is_told(tmp_path, monkeypatch):

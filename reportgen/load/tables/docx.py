@@ -92,7 +92,7 @@ class _Document:
 
     def read(self, parent: _Element) -> None:
         """Reads the blocks below `parent` one by one."""
-        for child in _blocks(parent):
+        for child in _below(parent, "p", "tbl"):
             if child.tag == f"{W}p":
                 self._paragraph += 1
                 where = Location("word", self._file, paragraph=self._paragraph)
@@ -136,7 +136,7 @@ class _Document:
         number, boxes = self._table, list[_Element]()
         made: list[list[Cell]] = []
         open_cells: _OpenCells = {}
-        for row in _rows(table):
+        for row in _below(table, "tr"):
             made.append([])
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._changed = True
@@ -155,7 +155,7 @@ class _Document:
     ) -> None:
         """Puts the cells of a row into the last of `made`; one that goes on from above makes that one taller."""
         column = int(_value(row, "trPr", "gridBefore") or 0)
-        for element in _cells(row):
+        for element in _below(row, "tc"):
             width = min(max(int(_value(element, "tcPr", "gridSpan") or 1), 1), MAX_SPAN)
             merge = element.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
@@ -175,14 +175,17 @@ class _Document:
     def _read_cell(self, element: _Element, column: int, width: int, where: Location, boxes: list[_Element]) -> Cell:
         texts, parts, plain = [], [], True
         run: list[Paragraph] = []
-        for child in _blocks(element):
+        for child in _below(element, "p", "tbl"):
             if child.tag == f"{W}p":
                 paragraph = self._read_paragraph(child, where)
                 boxes += paragraph.boxes
                 run.append(paragraph)
                 texts.append(paragraph.text)
                 continue
-            rows = [[self._read_cell(cell, 0, 1, where, boxes).text for cell in _cells(row)] for row in _rows(child)]
+            rows = [
+                [self._read_cell(cell, 0, 1, where, boxes).text for cell in _below(row, "tc")]
+                for row in _below(child, "tr")
+            ]
             texts += [" ".join(filter(None, row)) for row in rows]
             parts += [self._markup(run) or _plain(run), _table_markup(rows)]
             run, plain = [], False
@@ -193,29 +196,14 @@ class _Document:
         return Cell(text, column, where, 1, width, markup)
 
 
-def _blocks(parent: _Element) -> Iterator[_Element]:
-    """The paragraphs and tables below, through content controls and insertions."""
+def _below(parent: _Element, *tags: str) -> Iterator[_Element]:
+    """The elements of these names below, through content controls and insertions."""
+    wanted = {f"{W}{tag}" for tag in tags}
     for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        if child.tag in wanted:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
-
-
-def _rows(table: _Element) -> Iterator[_Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _rows(child)
-
-
-def _cells(row: _Element) -> Iterator[_Element]:
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _cells(child)
+            yield from _below(child, *tags)
 
 
 def _value(element: _Element, *names: str) -> str | None:

@@ -87,11 +87,6 @@ def record_of_data(context: Mapping[str, Any]) -> Record:
     return Record({name: shape_of_data(value) for name, value in context.items()})
 
 
-def open_record(names: typing.Iterable[str]) -> Record:
-    """Names of which nothing is known but that they are there."""
-    return Record(dict.fromkeys(names, ANYTHING))
-
-
 def _together(shapes: list[Shape]) -> Shape:
     first = shapes[0] if shapes else ANYTHING
     if all(shape == first for shape in shapes):

@@ -17,7 +17,7 @@ from reportgen.base.finding import Finding, Severity
 from reportgen.base.messages import in_language
 from reportgen.render.word.check.draft import word_draft
 from reportgen.render.word.check.run import check_word
-from reportgen.render.word.check.shapes import Record, disclosure_shape, open_record
+from reportgen.render.word.check.shapes import ANYTHING, Record, disclosure_shape
 from reportgen.render.word.names import R_NS, w
 from tests.render.word.docxtpl_own import FAULTY, FOLDER, UNSUPPORTED, WHY_SKIPPED
 from tests.render.word.forms import DEFAULT_TEMPLATE, row, template_of
@@ -181,7 +181,7 @@ def used_names(data: bytes) -> Record:
     trees = [tree for tag in draft.tags if (tree := draft.tree(tag))]
     found = [name for tree in trees for name in tree.find_all(nodes.Name)]
     bound = {name.name for name in found if name.ctx == "store"}
-    return open_record(name.name for name in found if name.name not in bound)
+    return Record({name.name: ANYTHING for name in found if name.name not in bound})
 
 
 @pytest.mark.skipif(FOLDER is None, reason=WHY_SKIPPED)
