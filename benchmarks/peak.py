@@ -14,12 +14,12 @@ from benchmarks.host import memory
 
 def _give_to_empty_processes() -> None:
     from benchmarks.empty import EmptyProcesses
-    from reportgen.batch import build
+    from reportgen.batch import executors
 
     def crew_for(workspace: Any, order: Any, *, jobs: int, **_: Any) -> EmptyProcesses:
         return EmptyProcesses(workspace, order, jobs)
 
-    setattr(build, "crew_for", crew_for)  # noqa: B010 - no name that the module offers
+    setattr(executors, "crew_for", crew_for)  # noqa: B010 - no name that the module offers
 
 
 if __name__ == "__main__":

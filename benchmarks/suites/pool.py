@@ -103,7 +103,7 @@ def _spent(crew: Crew, tasks: Sequence[Task], cluster: DaskCluster | None) -> tu
 
     began, led = others(), process_time()
     with crew:
-        assert sum(len(results.made) for results in Pool(crew).built(tasks)) == len(tasks)
+        assert sum(len(results.made) for results in Pool(crew).built(tasks, len(tasks))) == len(tasks)
     own = process_time() - led
     return own + others() - began, own
 

@@ -9,7 +9,7 @@ import shutil
 import stat
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -100,8 +100,12 @@ def write_bytes(path: Path, data: bytes, *, make_folders: bool = True) -> None:
     write_files({path: data}, make_folders=make_folders)
 
 
-def write_files(files: Mapping[Path, bytes], *, make_folders: bool = True, settled: bool = False) -> None:
+def write_files(
+    files: Mapping[Path, bytes | Iterable[bytes]], *, make_folders: bool = True, settled: bool = False
+) -> None:
     """Writes several files as `write_bytes` does one: none is renamed into its place before all are written.
+
+    What is long may be given in pieces.
 
     `settled` files are many: they are dated `GRAIN` earlier, so that whoever changes one later changes its time, too,
     however coarse the clock of the file system is, and are safe from a loss of power only after `to_disk`.
@@ -194,9 +198,10 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_through(path: Path, data: bytes, earlier: int = 0) -> None:
+def _write_through(path: Path, data: bytes | Iterable[bytes], earlier: int = 0) -> None:
     with path.open("wb") as file:
-        _write(file, data)
+        for piece in (data,) if isinstance(data, bytes) else data:
+            _write(file, piece)
         file.flush()
         if not earlier or not hasattr(os, "sync"):
             _sync(file.fileno())

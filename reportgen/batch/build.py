@@ -3,51 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportgen.base.clock import Stopwatch
-from reportgen.base.errors import TemplateError, UsageError
+from reportgen.base.errors import UsageError
 from reportgen.base.files import to_disk
-from reportgen.base.finding import Finding
-from reportgen.base.messages import N_, Message, current_language, tr
+from reportgen.base.messages import N_, tr
 from reportgen.batch import reasons
-from reportgen.batch.basis import Bases, Reader
-from reportgen.batch.executors import LOCAL, crew_for, scheduler_of
-from reportgen.batch.interruption import Ear, Interrupted, listening
+from reportgen.batch.basis import Bases
+from reportgen.batch.executors import LOCAL, scheduler_of
+from reportgen.batch.index import NOT_LISTED, entry_of
+from reportgen.batch.interruption import Interrupted, listening
 from reportgen.batch.leftovers import Leftovers
-from reportgen.batch.listing import refresh_list
+from reportgen.batch.listing import Listing
 from reportgen.batch.lock import only_build
+from reportgen.batch.making import Asked, Making, Progress
 from reportgen.batch.manifest import refresh_manifest
-from reportgen.batch.outcome import COUNTED, Became, BuildResult, Outcome, failure
+from reportgen.batch.outcome import (
+    Became,
+    BuildResult,
+    Outcome,
+    counts_from,
+    failure,
+    refuse_if_all_are_refused,
+    with_each_refusal_once,
+)
 from reportgen.batch.packages import Packages
-from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
+from reportgen.batch.plan import Planner, Step, lines
 from reportgen.batch.state import Record, State
 from reportgen.load.workspace import FORMATS, Workspace
 
-if TYPE_CHECKING:
-    from reportgen.batch.work import Made, Results
-
-Progress = Callable[[int, int, str], None]
-"""Told how many of how many reports are done, and which one was done last."""
 Folders = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How to build: in `formats`, or those of layers and settings; by whom; when to stop.
-
-    By `jobs` processes of this machine at most, or by the cluster whose scheduler has the address `scheduler`.
-    """
-
-    formats: tuple[str, ...] = ()
-    jobs: int = 1
-    scheduler: str | None = None
-    fail_fast: bool = False
-    progress: Progress | None = None
 
 
 def build(  # noqa: PLR0913 - one for each option of the command
@@ -85,11 +75,7 @@ def build(  # noqa: PLR0913 - one for each option of the command
         return result
     asked = Asked(tuple(formats), jobs, scheduler, fail_fast, progress)
     with only_build(workspace.build) as began:
-        _Build(workspace, asked, folders or workspace.folders(), began).run(reports, result)
-        if public is not None:
-            from reportgen.batch.public import write_public
-
-            result.public = write_public(workspace, result.outcomes, public)
+        _Build(workspace, asked, folders or workspace.folders(), began).run(sorted(reports), result, public)
     result.seconds = watch.seconds
     return result
 
@@ -101,42 +87,56 @@ class _Build:
         self._workspace, self._asked, self._folders, self._began = workspace, asked, folders, began
         self._state = State(workspace.build)
         self._state.begin()
-        self._known = self._state.records()
         self._bases = Bases(workspace)
         self._planner = Planner(workspace, self._state, self._bases, folders, began)
+        self._making = Making(workspace, asked, began, self._state, self._bases, self._formats_of)
         self._leftovers = Leftovers(workspace)
-        self._has_written = False
 
-    def run(self, reports: Sequence[str], result: BuildResult) -> None:
+    def run(self, reports: Sequence[str], result: BuildResult, public: Path | None) -> None:
         """Builds, removes, lists; what became of everything stands in `result`."""
         if self._state.is_new or self._state.was_cut_off:
-            self._leftovers.sweep({*self._folders, *self._known})
+            self._leftovers.sweep(chain(self._folders, self._state.reports()))
         if self._state.is_new:
             self._leftovers.unknown(self._folders)
-        self._leftovers.of_reports(self._state, self._known, self._folders)
+        self._leftovers.of_reports(self._state, self._folders)
         try:
             with listening() as ear:
-                result.outcomes = sorted(self._outcomes(reports, ear, result.told), key=lambda outcome: outcome.report)
+                stale: dict[str, Step] = {}
+                result.outcomes = list(self._unchanged(reports, stale))
+                result.outcomes += self._making.outcomes(stale, ear, self._planner, self._leftovers)
         except UsageError:
-            if not self._has_written:
+            if not self._making.has_written:
                 self._end()
             raise
+        result.outcomes.sort(key=lambda outcome: outcome.report)
+        result.told = self._making.told
         self._state.keep(self._planner.refreshed)
         if ear.heard:
             self._end()
             raise Interrupted(len(result.outcomes), len(reports))
         try:
-            _refuse_if_all_are_refused(result.outcomes)
-            result.outcomes = _with_each_refusal_once(result.outcomes)
-            result.layers = self._workspace.layer_findings(reports, self._folders)
-            html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
-            result.packages = self._packages().build(reports, self._leftovers)
-            self._has_written |= any(package.became is Became.BUILT for package in result.packages)
-            refresh_list(self._workspace, self._state, self._bases.program, result.outcomes, self._folders, html=html)
-            refresh_manifest(self._workspace, self._state, self._bases, result.outcomes, self._folders)
+            self._finish(reports, result, public)
         finally:
             self._end()
         result.removed, result.left = self._leftovers.removed, self._leftovers.left
+
+    def _finish(self, reports: Sequence[str], result: BuildResult, public: Path | None) -> None:
+        """Everything that comes after the reports themselves."""
+        refuse_if_all_are_refused(result.outcomes)
+        result.outcomes = with_each_refusal_once(result.outcomes)
+        result.layers = self._workspace.layer_findings(reports, self._folders)
+        result.packages = self._packages().build(reports, self._leftovers)
+        self._making.has_written |= any(package.became is Became.BUILT for package in result.packages)
+        asked = self._folders if len(reports) == len(self._folders) else frozenset(reports)
+        listing = Listing(self._workspace, self._state, sorted(self._folders), asked)
+        html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
+        listing.refresh(self._bases.program, html=html)
+        refresh_manifest(self._workspace, self._state, self._bases, result.outcomes, self._folders)
+        if public is not None:
+            from reportgen.batch.public import write_public
+
+            entries = {entry.report: entry for entry in map(entry_of, listing.lines())}
+            result.public = write_public(self._workspace, result.outcomes, entries, public)
 
     def _packages(self) -> Packages:
         return Packages(
@@ -150,99 +150,27 @@ class _Build:
         )
 
     def _end(self) -> None:
-        if self._has_written:
+        if self._making.has_written:
             to_disk()
         self._state.end()
 
-    def _outcomes(self, reports: Sequence[str], ear: Ear, told: list[Message]) -> Iterator[Outcome]:
-        stale: dict[str, Step] = {}
-        for report in reports:
+    def _unchanged(self, reports: Sequence[str], stale: dict[str, Step]) -> Iterator[Outcome]:
+        """The outcomes of what need not be built; what has to be is then in `stale`."""
+        unread: list[str] = []
+        for (report, known), (_, line) in zip(self._state.records(reports), self._state.lines(reports), strict=True):
             if not self._workspace.has_layers(report):
-                self._keep_failed(report)
-                yield failure(report, tr(N_("one of its layers cannot be read")))
+                unread.append(report)
                 continue
-            step = self._planner.step(report, self._known.get(report), self._formats_of(report))
-            if step.why:
+            step = self._planner.step(report, known if line is not None else None, self._formats_of(report))
+            if known is None or step.why:
                 stale[report] = step
             else:
-                assert step.known is not None
-                yield _unchanged(step.known)
-        yield from self._built(stale, ear, told)
-
-    def _built(self, stale: Mapping[str, Step], ear: Ear, told: list[Message]) -> Iterator[Outcome]:
-        """Builds what is stale; what became of it is kept task by task, so that a later build goes on from there."""
-        if not stale:
-            return
-        self._look_at_layers(stale)
-        done = 0
-        for results in self._results(stale, ear):
-            self._has_written = True
-            records, outcomes, used = [], [], set()
-            for made in results.made:
-                step = stale[made.outcome.report]
-                if not (ear.heard and made.outcome.failed):
-                    records.append(self._record(made, step))
-                    used.add(records[-1].basis)
-                    outcomes.append(replace(made.outcome, why=step.why))
-            self._planner.keep_parts(used - {""})
-            self._state.keep(records)
-            told += [message for message in results.told if message not in told]
-            done += len(outcomes)
-            if outcomes and self._asked.progress is not None:
-                self._asked.progress(done, len(stale), outcomes[-1].report)
-            yield from outcomes
-
-    def _results(self, stale: Mapping[str, Step], ear: Ear) -> Iterator[Results]:
-        from reportgen.batch.pool import Pool
-        from reportgen.batch.station import Order
-        from reportgen.batch.work import Task, Worker, alone
-
-        asked = self._asked
-        order = Order(asked.formats, self._began, current_language())
-        reports = sorted(stale, key=lambda report: (self._workspace.layers_of(report), report))
-        tasks = [Task(report, stale[report].related) for report in reports]
-        fonts = any("pdf" in self._formats_of(report) for report in stale)
-        with crew_for(
-            self._workspace, order, scheduler=asked.scheduler, jobs=asked.jobs, reports=len(tasks), fonts=fonts
-        ) as crew:
-            if crew is None:
-                source, stop = alone(Worker(self._workspace, asked.formats, self._began), tasks), None
-            else:
-                pool = Pool(crew)
-                source, stop = pool.built(tasks), pool.stop
-            for results in source:
-                yield results
-                if ear.heard or (asked.fail_fast and any(made.outcome.failed for made in results.made)):
-                    if stop is None:
-                        return
-                    stop()
-
-    def _look_at_layers(self, stale: Mapping[str, Step]) -> None:
-        """Notes what is in layers and profiles before anything is made from them: a later change is then seen."""
-        for report, step in stale.items():
-            self._bases.of(self._formats_of(report), (Reader(self._workspace.layers_of(report), ()),))
-            for other in (report, *related_reports(step.related)):
-                if self._workspace.has_layers(other):
-                    self._bases.note_profiles(self._workspace.chain_of(other))
-
-    def _record(self, made: Made, step: Step) -> Record:
-        """What is to be known of a report now; files that it does not make any more are removed."""
-        report, known = made.outcome.report, step.known
-        if made.outcome.failed:
-            return replace(known or Record(report), basis="")
-        record = made.record
-        if record.inputs:
-            formats = self._formats_of(report)
-            record = replace(record, basis=self._bases.of(formats, readers(self._workspace, report, record.profiles)))
-        others = {name: one for name, one in (known.made if known else {}).items() if name not in made.outcome.files}
-        if others and self._asked.formats:
-            return replace(record, older="\n".join(f"{name}\t{one}" for name, one in others.items()))
-        self._leftovers.of_report(report, others)
-        return record
-
-    def _keep_failed(self, report: str) -> None:
-        if report in self._known:
-            self._state.keep([replace(self._known[report], basis="")])
+                files, counts = lines(known.outputs), counts_from(known.counts)
+                yield Outcome(report, files, counts, why=(reasons.UNCHANGED,), unchanged=True)
+        failed = [Record(report) if known is None else known for report, known in self._state.records(unread)]
+        self._state.keep([replace(record, basis="") for record in failed], dict.fromkeys(unread, NOT_LISTED))
+        for report in unread:
+            yield failure(report, tr(N_("one of its layers cannot be read")))
 
     def _formats_of(self, report: str) -> tuple[str, ...]:
         names = self._asked.formats or self._workspace.formats_of(report) or self._installed
@@ -266,36 +194,3 @@ def jobs_by_default() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _unchanged(known: Record) -> Outcome:
-    counts = dict(zip(COUNTED, map(int, known.counts.split()), strict=True))
-    return Outcome(
-        known.report, lines(known.outputs), counts, entry=known.entry, why=(reasons.UNCHANGED,), unchanged=True
-    )
-
-
-def _refuse_if_all_are_refused(outcomes: Sequence[Outcome]) -> None:
-    refused = [outcome for outcome in outcomes if outcome.refusal]
-    if refused and len(refused) == len(outcomes):
-        raise TemplateError(_once(finding for outcome in refused for finding in outcome.findings))
-
-
-def _with_each_refusal_once(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The outcomes, a fault that several reports share told with the first of them."""
-    told: dict[str, str] = {}
-    return [
-        replace(outcome, findings=(), error=tr(N_("its templates have the faults told at {report}"), report=first))
-        if outcome.refusal and (first := told.setdefault(repr(outcome.findings), outcome.report)) != outcome.report
-        else outcome
-        for outcome in outcomes
-    ]
-
-
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, of equal ones the first."""
-    found: list[Finding] = []
-    for finding in findings:
-        if finding not in found:
-            found.append(finding)
-    return found

@@ -1,15 +1,18 @@
-"""The list of all reports of a workspace, as a page and as data: `build/index.html` and `build/index.json`."""
+"""The list of all reports of a workspace, as a page and as data: `build/index.html` and `build/index.json`.
+
+Each report has a line of its own, the JSON object of `index.json`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportgen.base.errors import ReportgenError
-from reportgen.base.files import read_bytes, write_files
+from reportgen.base.files import write_files
 from reportgen.document.fact import Fact
 from reportgen.document.listing import IndexEntry, YearTotals
 from reportgen.filters.filter import yuan_of
@@ -26,10 +29,13 @@ LABELS = {"report.html": "HTML", "report.docx": "Word", "report.pdf": "PDF", "re
 """The files that the list links to, and what the links say."""
 SEVERAL_TITLES = "绩效自评公开"
 """The heading of the list where its reports have different titles."""
+NOT_LISTED = ""
+"""The line of a report that could not be built."""
+_HEAD, _BETWEEN, _FOOT = b'{"schema": 1, "reports": [\n', b",\n", b"\n]}\n"
 
 
-def entry_of(built: BuiltReport) -> IndexEntry:
-    """The line of one report."""
+def entry_of_built(built: BuiltReport) -> IndexEntry:
+    """What the list says of one report."""
     disclosure = built.disclosure
     total = next((row for row in disclosure.funds if row.id == TOTAL), None)
     return IndexEntry(
@@ -41,7 +47,7 @@ def entry_of(built: BuiltReport) -> IndexEntry:
         score=disclosure.totals.score.text if disclosure.totals.score is not None else "",
         grade=disclosure.grade.text if disclosure.grade is not None else "",
         executed=f"{total.executed.text}{total.executed.unit}" if total is not None and total.executed else "",
-        links=_links(built.id, built.files),
+        links=_links(quote(f"{built.id}/{name}") for name in built.files),
         amount=_yuan(total.executed) if total is not None else None,
     )
 
@@ -50,34 +56,58 @@ def _yuan(fact: Fact | None) -> str | None:
     return None if fact is None or not isinstance(fact.value, Decimal) else f"{yuan_of(fact):f}"
 
 
-def write_index(
-    workspace: Workspace,
-    built: Sequence[IndexEntry],
-    asked: Collection[str],
-    *,
-    html: bool,
-    known: Collection[str] | None = None,
-) -> None:
-    """Writes the list: the reports of this build, and those of earlier builds that were not asked for this time.
+def line_of(entry: IndexEntry) -> str:
+    """The line of one report."""
+    record = {
+        "report": entry.report,
+        "department": entry.department,
+        "project": entry.project,
+        "year": entry.year,
+        "title": entry.title,
+        "score": entry.score or None,
+        "grade": entry.grade or None,
+        "executed": entry.executed or None,
+        "amount": entry.amount,
+        "files": [href for _, href in entry.links],
+    }
+    return json.dumps(record, ensure_ascii=False)
 
-    Reports that are no longer in the workspace, and those that failed this time, are left out. `known` are all
-    reports, where the caller has searched for them already.
-    """
-    there = set(workspace.reports() if known is None else known) - set(asked)
-    kept = [entry for entry in _earlier(workspace) if entry.report in there]
-    entries = sorted((*built, *kept), key=lambda entry: entry.report)
-    if not entries:
+
+def entry_of(line: str) -> IndexEntry:
+    """What a line says. Raises ValueError, KeyError or TypeError for what is none."""
+    record = json.loads(line)
+    texts = {key: str(record[key] or "") for key in ("score", "grade", "executed")}
+    plain = {key: str(record[key]) for key in ("report", "department", "year", "title")}
+    links = _links(map(str, record["files"]))
+    return IndexEntry(**plain, **texts, project=record["project"], links=links, amount=record.get("amount"))
+
+
+def write_index(workspace: Workspace, lines: Callable[[], Iterable[str]], *, html: bool) -> None:
+    """Writes the list from its lines in their order, which are asked for more than once; without any, removes it."""
+    if next(iter(lines()), None) is None:
         for name in (DATA, PAGE):
             (workspace.build / name).unlink(missing_ok=True)
         return
-    files = {workspace.build / DATA: _data(entries)}
+    files: dict[Path, bytes | Iterable[bytes]] = {workspace.build / DATA: _data(lines())}
     if html:
-        from reportgen.render.html.index import render_index
-
-        chain, title, totals = workspace.chain, _title(entries), totals_of(entries)
-        page = render_index(chain.find, entries, title, pieces=chain.pieces, totals=totals)
-        files[workspace.build / PAGE] = page
+        files[workspace.build / PAGE] = _page(workspace, list(map(entry_of, lines())))
     write_files(files, settled=True)
+
+
+def _data(lines: Iterable[str]) -> Iterator[bytes]:
+    """A line for each report: two versions are easily compared, and ten thousand are quickly written."""
+    before = _HEAD
+    for line in lines:
+        yield before + line.encode()
+        before = _BETWEEN
+    yield _FOOT
+
+
+def _page(workspace: Workspace, entries: Sequence[IndexEntry]) -> bytes:
+    from reportgen.render.html.index import render_index
+
+    chain, title, totals = workspace.chain, _title(entries), totals_of(entries)
+    return render_index(chain.find, entries, title, pieces=chain.pieces, totals=totals)
 
 
 def totals_of(entries: Iterable[IndexEntry]) -> list[YearTotals]:
@@ -105,51 +135,12 @@ def _number(text: str | None) -> Decimal | None:
         return None
 
 
-def _links(report: str, files: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    present = set(files)
-    return tuple((label, quote(f"{report}/{name}")) for name, label in LABELS.items() if name in present)
+def _links(addresses: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The links of the list among the addresses of files."""
+    by_name = {address.rpartition("/")[2]: address for address in addresses}
+    return tuple((label, by_name[name]) for name, label in LABELS.items() if name in by_name)
 
 
 def _title(entries: Iterable[IndexEntry]) -> str:
     titles = {entry.title for entry in entries}
     return titles.pop() if len(titles) == 1 else SEVERAL_TITLES
-
-
-def _earlier(workspace: Workspace) -> list[IndexEntry]:
-    """The lines of the list as it stands; none where there is no list that can be read: it is only a convenience."""
-    try:
-        document = json.loads(read_bytes(workspace.build / DATA))
-        return [_entry(workspace, record) for record in document["reports"]]
-    except (ReportgenError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _entry(workspace: Workspace, record: dict[str, Any]) -> IndexEntry:
-    folder = workspace.build / record["report"]
-    texts = {key: str(record[key] or "") for key in ("score", "grade", "executed")}
-    plain = {key: str(record[key]) for key in ("report", "department", "year", "title")}
-    files = [name for name in LABELS if (folder / name).is_file()]
-    links = _links(record["report"], files)
-    return IndexEntry(**plain, **texts, project=record["project"], links=links, amount=record.get("amount"))
-
-
-def _data(entries: Iterable[IndexEntry]) -> bytes:
-    """A line for each report: two versions are easily compared, and ten thousand are quickly written."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = ",\n".join(encode(_record(entry)) for entry in entries)
-    return f'{{"schema": 1, "reports": [\n{lines}\n]}}\n'.encode()
-
-
-def _record(entry: IndexEntry) -> dict[str, Any]:
-    return {
-        "report": entry.report,
-        "department": entry.department,
-        "project": entry.project,
-        "year": entry.year,
-        "title": entry.title,
-        "score": entry.score or None,
-        "grade": entry.grade or None,
-        "executed": entry.executed or None,
-        "amount": entry.amount,
-        "files": [href for _, href in entry.links],
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from reportgen.base.errors import UsageError
@@ -13,7 +14,7 @@ from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.batch.sight import NOTHING, digest
-from reportgen.batch.state import Record, State
+from reportgen.batch.state import State
 from reportgen.document.disclosure import INTERNAL
 from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.workspace import Workspace
@@ -42,17 +43,19 @@ class Leftovers:
         self.removed: list[str] = []
         self.left: list[Finding] = []
 
-    def of_reports(self, state: State, records: Mapping[str, Record], known: Collection[str]) -> None:
+    def of_reports(self, state: State, known: Collection[str]) -> None:
         """Removes the files of reports that are in the workspace no more, and forgets these."""
-        gone = [report for report in sorted(records.keys() - set(known)) if self._is_gone(report)]
-        for report in gone:
-            self._remove(report, records[report].made)
+        gone = [report for report in state.reports() if report not in known and self._is_gone(report)]
+        for report, record in state.records(gone):
+            if record is not None:
+                self._remove(report, record.made)
         if gone:
             state.drop(gone)
 
     def of_report(self, report: str, made: Mapping[str, str]) -> None:
         """Removes files, by name and digest, that a report does not make any more."""
-        self._remove(report, made)
+        if made:
+            self._remove(report, made)
 
     def unknown(self, known: Collection[str]) -> None:
         """Tells of folders that look like those of reports; for a build that knows nothing of an earlier one."""
@@ -65,10 +68,11 @@ class Leftovers:
 
     def sweep(self, reports: Iterable[str]) -> None:
         """Removes what a build that did not end was writing."""
-        for folder in (self._workspace.build, *(self._workspace.build / report for report in reports)):
-            with suppress(OSError):
-                for file in [one for one in folder.iterdir() if is_aside(one.name)]:
-                    file.unlink()
+        top = str(self._workspace.build)
+        for folder in chain((top,), (f"{top}/{report}" for report in reports)):
+            with suppress(OSError), os.scandir(folder) as entries:
+                for file in [entry.path for entry in entries if is_aside(entry.name)]:
+                    os.unlink(file)  # noqa: PTH108 - no Path for each of very many folders
 
     def _is_gone(self, report: str) -> bool:
         """Whether the report was removed, and not only out of reach: content/ is there and the report is not."""

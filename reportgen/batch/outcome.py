@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding, Severity
-from reportgen.base.messages import Message
-from reportgen.document.listing import IndexEntry
+from reportgen.base.messages import N_, Message, tr
 
 if TYPE_CHECKING:
     from reportgen.batch.public import Public
@@ -32,15 +33,14 @@ class Outcome:
     """What became of one report: its files where they are there, why it was looked at, why it failed if it did.
 
     `counts` counts its findings; the findings themselves are kept only of a report that failed, and `notices`: those
-    that no check tells. `entry` is its line of the list as JSON, None where it has none. `refusal` tells whether its
-    findings are faults of its templates; reports with the same layers may share them.
+    that no check tells. `refusal` tells whether its findings are faults of its templates; reports with the same layers
+    may share them.
     """
 
     report: str
     files: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
     error: str | None = None
-    entry: str | None = None
     findings: tuple[Finding, ...] = ()
     notices: tuple[Finding, ...] = ()
     refusal: bool = False
@@ -139,17 +139,39 @@ def counts_of(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
-def packed(entry: IndexEntry) -> str:
-    """A line of the list as JSON."""
-    return json.dumps(asdict(entry), ensure_ascii=False)
-
-
-def unpacked(entry: str) -> IndexEntry:
-    """The line that `packed` packed."""
-    fields = json.loads(entry)
-    return IndexEntry(**{**fields, "links": tuple(map(tuple, fields["links"]))})
+@lru_cache(maxsize=4096)
+def counts_from(text: str) -> Mapping[str, int]:
+    """The counts that a Record tells, in the order of COUNTED: one object for all that have the same."""
+    return MappingProxyType(dict(zip(COUNTED, map(int, text.split()), strict=True)))
 
 
 def failure(report: str, error: str, findings: Sequence[Finding] = (), *, refusal: bool = False) -> Outcome:
     """The outcome of a report that could not be built."""
     return Outcome(report, (), counts_of(findings), error, findings=tuple(findings), refusal=refusal)
+
+
+def refuse_if_all_are_refused(outcomes: Sequence[Outcome]) -> None:
+    """Raises TemplateError, with each fault once, where templates kept every report from being built."""
+    refused = [outcome for outcome in outcomes if outcome.refusal]
+    if refused and len(refused) == len(outcomes):
+        raise TemplateError(_once(finding for outcome in refused for finding in outcome.findings))
+
+
+def with_each_refusal_once(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, a fault that several reports share told with the first of them."""
+    told: dict[str, str] = {}
+    return [
+        replace(outcome, findings=(), error=tr(N_("its templates have the faults told at {report}"), report=first))
+        if outcome.refusal and (first := told.setdefault(repr(outcome.findings), outcome.report)) != outcome.report
+        else outcome
+        for outcome in outcomes
+    ]
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of equal ones the first."""
+    found: list[Finding] = []
+    for finding in findings:
+        if finding not in found:
+            found.append(finding)
+    return found

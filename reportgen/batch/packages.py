@@ -87,7 +87,6 @@ class Packages:
         self._forget(there, leftovers)
         if not there:
             return []
-        self._records = self._state.records()
         outcomes: list[Outcome] = []
         stale: list[_Stale] = []
         asked = set(reports)
@@ -121,9 +120,12 @@ class Packages:
         """What became of a package that is as it should be, or why it must be built; None where nobody asked for it."""
         declaration, data = read_declaration(self._workspace, package)
         bound = parts_of(package, declaration, sorted(self._folders))
-        if asked.isdisjoint(bound) or any(report not in self._records for report in bound):
+        if asked.isdisjoint(bound):
             return None
-        parts = dict(self._parts(package, declaration, data, bound))
+        records = [record for _, record in self._state.records(bound) if record is not None]
+        if len(records) < len(bound):
+            return None
+        parts = dict(self._parts(package, declaration, data, records))
         known = self._known(package)
         why = self._why(package, known, parts)
         if not why and known is not None:
@@ -131,7 +133,7 @@ class Packages:
         return _Stale(package, parts, why)
 
     def _parts(
-        self, package: str, declaration: Declaration, data: bytes, bound: Sequence[str]
+        self, package: str, declaration: Declaration, data: bytes, bound: Sequence[Record]
     ) -> Iterator[tuple[str, str]]:
         """The digests of all that a package is made of, by name."""
         yield PROGRAM, self._program
@@ -147,9 +149,8 @@ class Packages:
             for name in (*PACKAGES, STYLE, MORE_STYLE):
                 if name in layer.files:
                     yield f"{LAYER}{layer.name}/{name}", digest(layer.files[name])
-        for place, report in enumerate(bound, start=1):
-            record = self._records[report]
-            yield f"{_REPORT}{report}", f"{place} {_content_of(record)}" if record.basis else _UNSURE
+        for place, record in enumerate(bound, start=1):
+            yield f"{_REPORT}{record.report}", f"{place} {_content_of(record)}" if record.basis else _UNSURE
 
     @cached_property
     def _office(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,12 +26,11 @@ PARTS = "parts of "
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report of a plan: why it is built, or nothing where it is as it should be; what is known of it."""
+    """One report of a plan: why it is built, or nothing where it is as it should be."""
 
     report: str
     related: str
     why: tuple[Message, ...]
-    known: Record | None
 
 
 class Planner:
@@ -47,9 +46,8 @@ class Planner:
         self._workspace, self._state, self._bases, self._began = workspace, state, bases, began
         self._folders = folders
         self._content, self._build = f"{workspace.content}/", f"{workspace.build}/"
-        self._families: dict[str, list[str]] = defaultdict(list)
-        for report in folders:
-            self._families[family_of(report)].append(report)
+        self._sorted = sorted(folders)
+        self._reasons: dict[str, tuple[Message, ...]] = {}
         self.refreshed: list[Record] = []
 
     def step(self, report: str, known: Record | None, formats: tuple[str, ...]) -> Step:
@@ -57,7 +55,7 @@ class Planner:
         related = self.related(report)
         if known is None or not known.basis:
             why = reasons.NOT_FINISHED if known is not None and not known.basis else reasons.NEW
-            return Step(report, related, (why,), known)
+            return Step(report, related, self._shared((why,)))
         basis = self._bases.of(formats, self._readers(report, known.profiles))
         inputs, outputs = f"{self._content}{report}/", f"{self._build}{report}/"
         if (
@@ -67,14 +65,24 @@ class Planner:
             and looks(inputs, self._places(known)) == known.input_looks
             and looks(outputs, lines(known.outputs)) == known.output_looks
         ):
-            return Step(report, related, (), known)
-        return Step(report, related, self._why(known, basis, related), known)
+            return Step(report, related, ())
+        return Step(report, related, self._shared(self._why(known, basis, related)))
+
+    def _shared(self, why: tuple[Message, ...]) -> tuple[Message, ...]:
+        """One object for all reports that are built for the same reasons."""
+        return self._reasons.setdefault(repr(why), why)
 
     def related(self, report: str) -> str:
         """What else decides how a report is read: the reports it is compared with, and stray files beside it."""
-        family = self._families[family_of(report)]
-        found = [f"/{other}" for other in related_to(report, self._folders, family)] if len(self._folders) > 1 else []
+        found = [f"/{other}" for other in related_to(report, self._folders, self._family(family_of(report)))]
         return "\n".join(found + sorted(self._strays(report)))
+
+    def _family(self, family: str) -> Sequence[str]:
+        """The reports of a family but for that of its own folder: those below it come one after another."""
+        first = bisect_left(self._sorted, f"{family}/")
+        if first == len(self._sorted) or not self._sorted[first].startswith(f"{family}/"):
+            return ()
+        return self._sorted[first : bisect_left(self._sorted, f"{family}0")]  # 0 comes after the slash
 
     def _strays(self, report: str) -> list[str]:
         return [name for name in self._folders[report] if name.endswith(".md") and name not in OWN_FILES]

@@ -13,7 +13,7 @@ from reportgen.base.files import read_bytes, write_files
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
-from reportgen.batch.outcome import Outcome, unpacked
+from reportgen.batch.outcome import Outcome
 from reportgen.document.disclosure import INTERNAL
 from reportgen.document.listing import IndexEntry
 from reportgen.load.workspace import Workspace
@@ -66,8 +66,12 @@ def refuse_folder(workspace: Workspace, folder: Path) -> None:
             )
 
 
-def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path) -> Public:
+def write_public(
+    workspace: Workspace, outcomes: Iterable[Outcome], entries: Mapping[str, IndexEntry], folder: Path
+) -> Public:
     """Writes the public files of what was built below `folder`, all of a department together or none of them.
+
+    `entries` are what the list says of reports.
 
     Reports whose names would be the same are left out and told. What else lies there is told and left alone, and
     reports with errors that nobody waived are told: a build is for reading, and no version of a report.
@@ -75,8 +79,8 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
     done = Public()
     by_name: dict[str, list[tuple[str, Outcome]]] = defaultdict(list)
     for outcome in outcomes:
-        if outcome.entry is not None:
-            name = _name_of(unpacked(outcome.entry))
+        if not outcome.failed and outcome.report in entries:
+            name = _name_of(entries[outcome.report])
             by_name[_folded(name)].append((name, outcome))
     departments: dict[str, dict[str, Outcome]] = defaultdict(dict)
     for same in by_name.values():
@@ -84,8 +88,8 @@ def write_public(workspace: Workspace, outcomes: Iterable[Outcome], folder: Path
         if len(same) > 1:
             reports = "、".join(sorted(one.report for _, one in same))
             done.findings.append(SAME_NAME.at(Location.of_file(folder.as_posix()), reports=reports, name=name))
-        elif outcome.entry is not None:
-            departments[safe_name(unpacked(outcome.entry).department)][name] = outcome
+        else:
+            departments[safe_name(entries[outcome.report].department)][name] = outcome
     for department, own in sorted(departments.items()):
         _write_department(workspace, folder, department, own, done)
     done.findings += [*_with_errors(folder, departments.values()), *_left_over(folder, done.files)]

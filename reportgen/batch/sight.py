@@ -19,6 +19,8 @@ from reportgen.base.files import GRAIN, read_bytes
 FIELDS = 4
 _ABSENT = (-1, -1, -1, -1)
 _UNSURE = (-2, -2, -2, -2)
+_AT_ONCE = 1 << 20
+"""Of a larger file no more than a part is held."""
 NOTHING = "-"
 """The digest of a file that is not there."""
 
@@ -73,7 +75,11 @@ def packed(numbers: Sequence[int]) -> bytes:
 def digest(path: str | Path) -> str:
     """The SHA-256 of a file as it is, `NOTHING` where there is none that can be read."""
     try:
-        return digest_of(read_bytes(Path(path), limit=Path(path).stat().st_size))
+        size = Path(path).stat().st_size
+        if size > _AT_ONCE:
+            with Path(path).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(read_bytes(Path(path), limit=size))
     except (OSError, UsageError):
         return NOTHING
 

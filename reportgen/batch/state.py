@@ -1,23 +1,33 @@
 """What the last build knew, in SQLite below `build/`: a cache, which may be deleted at any time.
 
 A file that is damaged or of another version is put aside for a new one. Every row carries a checksum, so that not one
-changed letter is taken for knowledge. Where the disk refuses, the build goes on and the next one knows less.
+changed letter is taken for knowledge. Where the disk refuses, the build goes on in memory and the next one knows less.
+Rows are read some at a time: of very many reports no more than that is held.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from reportgen.base.errors import UsageError
+from reportgen.base.messages import N_
 
 FILE = ".state.sqlite"
-VERSION = 1
+VERSION = 2
 """Changed with every change of what is kept."""
 _MAGIC = 0x52475354
 _SEPARATOR = "\0"
+_AT_ONCE = 200
+"""So many reports are asked for at once."""
+_CACHED = 1_000
+"""So many kilobytes of the file are held at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,6 @@ class Record:
     output_digests: str = ""
     output_looks: bytes = b""
     older: str = ""
-    entry: str = ""
     counts: str = ""
 
     @property
@@ -53,7 +62,9 @@ class Record:
         return {name: digest for name, _, digest in older} | {name: digest for name, digest in known if name}
 
 
-_COLUMNS = tuple(field.name for field in fields(Record))
+_COLUMNS = ", ".join(field.name for field in fields(Record))
+_TABLES = {"reports": _COLUMNS, "lines": "report, line", "facts": "name, value"}
+"""What is kept under the first of some columns; a checksum of all of them comes after the last."""
 
 
 class State:
@@ -61,58 +72,39 @@ class State:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._database: sqlite3.Connection | None = None
         self.is_new = self.was_cut_off = False
-        with suppress(sqlite3.Error, OSError):
-            self._open()
+        self._database = self._opened()
 
-    def _open(self) -> None:
-        try:
-            self._database = self._connected()
-        except (sqlite3.DatabaseError, ValueError):
-            self._forget()
-            self._database = self._connected()
+    def _opened(self) -> sqlite3.Connection:
+        for _ in range(2):
+            try:
+                return self._connected(str(self._path))
+            except (sqlite3.DatabaseError, ValueError, OSError):
+                self._forget()
+        return self._connected(_NOWHERE)
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self, path: str) -> sqlite3.Connection:
         """Raises ValueError or DatabaseError for a file that is damaged or of another version."""
-        database = sqlite3.connect(self._path, isolation_level=None)
+        database = sqlite3.connect(path, isolation_level=None)
         try:
-            (magic,), (version,) = (database.execute(f"PRAGMA {name}").fetchone() for name in _HEAD)
-            (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            if tables and (magic, version) != tuple(_HEAD.values()):
+            self.is_new = not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            if not self.is_new and (_heads(database) != tuple(_HEAD.values()) or not _is_whole(database)):
                 raise ValueError
             database.execute("PRAGMA trusted_schema = OFF")
+            database.execute(f"PRAGMA cache_size = -{_CACHED}")
             database.execute("PRAGMA synchronous = OFF")  # what a loss of power spoils, checksums tell
-            if not tables:
-                self.is_new = True
-                columns = ", ".join(f"{name} NOT NULL" for name in (*_COLUMNS[1:], "checksum"))
-                with _transaction(database):
-                    database.execute(f"CREATE TABLE reports (report TEXT PRIMARY KEY, {columns}) WITHOUT ROWID")
-                    database.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value, checksum) WITHOUT ROWID")
-                    for name, value in _HEAD.items():
-                        database.execute(f"PRAGMA {name} = {value}")
+            if self.is_new:
+                _make_tables(database)
             return database
         except BaseException:
             database.close()
             raise
 
     def _forget(self) -> None:
-        """Begins anew: what cannot be relied on is deleted."""
-        self.close()
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection | None]:
-        """The database in one transaction; what it refuses is not written, and nothing after that."""
-        if self._database is None:
-            yield None
-            return
-        try:
-            with _transaction(self._database):
-                yield self._database
-        except (sqlite3.Error, OSError):
-            self.close()
+        """Deletes what cannot be relied on."""
+        with suppress(OSError):
+            for suffix in ("", "-journal", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def begin(self) -> None:
         """Notes that a build is under way."""
@@ -122,57 +114,93 @@ class State:
     def end(self) -> None:
         """Notes that everything that was made is known, and closes the file."""
         self.keep_facts({"running": "no"})
-        self.close()
+        with suppress(sqlite3.Error):
+            self._database.close()
 
-    def close(self) -> None:
-        """Closes the file; nothing is known and nothing kept from then on."""
-        if self._database is not None:
-            with suppress(sqlite3.Error):
-                self._database.close()
-            self._database = None
+    def reports(self) -> Iterator[str]:
+        """The reports that something is known of, in order."""
+        for (report,) in self._found("SELECT report FROM reports ORDER BY report"):
+            yield report
 
-    def records(self) -> dict[str, Record]:
-        """Everything that is known of reports; nothing where the file is damaged, which then begins anew."""
-        if self._database is None:
-            return {}
-        try:
-            rows = self._database.execute(f"SELECT {', '.join(_COLUMNS)}, checksum FROM reports").fetchall()  # noqa: S608
-            return {row[0]: Record(*row[:-1]) for row in rows if row[-1] == _checksum(row[:-1])}
-        except (sqlite3.Error, TypeError, ValueError):
-            with suppress(sqlite3.Error, OSError):
-                self._forget()
-                self._database = self._connected()
-            return {}
+    def records(self, reports: Sequence[str]) -> Iterator[tuple[str, Record | None]]:
+        """Each of `reports` in their order, and what is known of it."""
+        for report, values in self._of("reports", reports):
+            yield report, Record(report, *values) if values is not None else None
 
-    def keep(self, records: Iterable[Record]) -> None:
-        """Keeps what is known of reports now."""
-        rows = [(*values, _checksum(values)) for values in map(astuple, records)]
-        marks = ", ".join("?" * (len(_COLUMNS) + 1))
-        with self._writing() as database:
-            if database is not None and rows:
-                database.executemany(f"INSERT OR REPLACE INTO reports VALUES ({marks})", rows)  # noqa: S608 - marks only
+    def lines(self, reports: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+        """Each of `reports` in their order, and its line of the list."""
+        for report, values in self._of("lines", reports):
+            yield report, values[0] if values is not None else None
+
+    def keep(self, records: Iterable[Record], lines: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Keeps what is known of reports now, and lines of the list, all or nothing."""
+        rows = {"reports": _rows(map(astuple, records)), "lines": _rows(lines.items())}
+
+        def write(database: sqlite3.Connection) -> None:
+            for table, some in rows.items():
+                _put(database, table, some)
+
+        self._write(write)
 
     def drop(self, reports: Iterable[str]) -> None:
         """Forgets reports."""
-        with self._writing() as database:
-            if database is not None:
-                database.executemany("DELETE FROM reports WHERE report = ?", [(report,) for report in reports])
+        named = [(report,) for report in reports]
+
+        def write(database: sqlite3.Connection) -> None:
+            for table in ("reports", "lines"):
+                database.executemany(f"DELETE FROM {table} WHERE report = ?", named)  # noqa: S608 - names of this module
+
+        self._write(write)
 
     def fact(self, name: str) -> str | None:
         """Something kept under a name; None where there is nothing."""
-        try:
-            asked = "SELECT value, checksum FROM facts WHERE name = ?"
-            row = self._database and self._database.execute(asked, (name,)).fetchone()
-            return row[0] if row and row[1] == _checksum((name, row[0])) else None
-        except (sqlite3.Error, TypeError):
-            return None
+        for row in self._found("SELECT name, value, checksum FROM facts WHERE name = ?", (name,)):
+            return str(row[1]) if _is_sound(row) else None
+        return None
 
     def keep_facts(self, facts: Mapping[str, str]) -> None:
         """Keeps something under a name."""
-        with self._writing() as database:
-            if database is not None:
-                rows = [(*fact, _checksum(fact)) for fact in facts.items()]
-                database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+        self._write(lambda database: _put(database, "facts", _rows(facts.items())))
+
+    def _of(self, table: str, reports: Sequence[str]) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
+        """Each of `reports` in their order, and its row of a table without the id; None where there is no sound one."""
+        for first in range(0, len(reports), _AT_ONCE):
+            some = reports[first : first + _AT_ONCE]
+            asked = f"SELECT {_TABLES[table]}, checksum FROM {table} WHERE report IN ({_marks(len(some))})"  # noqa: S608
+            rows = {row[0]: row[1:-1] for row in self._found(asked, some) if _is_sound(row)}
+            for report in some:
+                yield report, rows.get(report)
+
+    def _found(self, asked: str, values: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows as they come. Raises UsageError where the file can be read no more."""
+        try:
+            yield from self._database.execute(asked, values)
+        except sqlite3.Error as error:
+            raise UsageError(
+                N_("{path} cannot be read any more: {reason}; build again"), path=self._path, reason=str(error)
+            ) from error
+
+    def _write(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """Writes in one transaction; in memory from now on where the disk refuses."""
+        try:
+            with _transaction(self._database):
+                write(self._database)
+        except (sqlite3.Error, OSError):
+            self._database = self._in_memory()
+            with _transaction(self._database):
+                write(self._database)
+
+    def _in_memory(self) -> sqlite3.Connection:
+        """What is known, as far as it can be read, where no disk refuses."""
+        memory = sqlite3.connect(_NOWHERE, isolation_level=None)
+        try:
+            self._database.backup(memory)
+        except sqlite3.Error:
+            memory.close()
+            memory = self._connected(_NOWHERE)
+        with suppress(sqlite3.Error):
+            self._database.close()
+        return memory
 
 
 def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
@@ -180,18 +208,38 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
     try:
         address = f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
-            heads = tuple(database.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEAD)
-            if heads != tuple(_HEAD.values()):
+            if _heads(database) != tuple(_HEAD.values()):
                 return {}, {}
-            rows = database.execute(f"SELECT {', '.join(_COLUMNS)}, checksum FROM reports").fetchall()  # noqa: S608
+            rows = database.execute(f"SELECT {_COLUMNS}, checksum FROM reports").fetchall()  # noqa: S608
             facts = database.execute("SELECT name, value, checksum FROM facts").fetchall()
-        records = {row[0]: Record(*row[:-1]) for row in rows if row[-1] == _checksum(row[:-1])}
-        return records, {row[0]: row[1] for row in facts if row[-1] == _checksum(row[:-1])}
-    except (sqlite3.Error, OSError, TypeError, ValueError):
+        return {row[0]: Record(*row[:-1]) for row in rows if _is_sound(row)}, {
+            row[0]: row[1] for row in facts if _is_sound(row)
+        }
+    except (sqlite3.Error, OSError, ValueError):
         return {}, {}
 
 
 _HEAD = {"application_id": _MAGIC, "user_version": VERSION}
+_NOWHERE = ":memory:"
+
+
+def _heads(database: sqlite3.Connection) -> tuple[int, ...]:
+    return tuple(database.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEAD)
+
+
+def _is_whole(database: sqlite3.Connection) -> bool:
+    """Whether every row can be reached; what is in the rows, their checksums tell."""
+    return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+
+
+def _make_tables(database: sqlite3.Connection) -> None:
+    with _transaction(database):
+        for table, columns in _TABLES.items():
+            first, _, others = f"{columns}, checksum".partition(", ")
+            rest = " NOT NULL, ".join(others.split(", "))
+            database.execute(f"CREATE TABLE {table} ({first} TEXT PRIMARY KEY, {rest} NOT NULL) WITHOUT ROWID")
+        for name, value in _HEAD.items():
+            database.execute(f"PRAGMA {name} = {value}")
 
 
 @contextmanager
@@ -204,6 +252,27 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
         with suppress(sqlite3.Error):
             database.execute("ROLLBACK")
         raise
+
+
+def _rows(values: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    return [(*row, _checksum(row)) for row in values]
+
+
+def _put(database: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        database.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({_marks(len(rows[0]))})", rows)  # noqa: S608
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _is_sound(row: Sequence[object]) -> bool:
+    """Whether a row is as it was kept."""
+    try:
+        return row[-1] == _checksum(row[:-1])
+    except TypeError:
+        return False
 
 
 def _checksum(values: Iterable[object]) -> int:

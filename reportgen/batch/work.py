@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_files
 from reportgen.base.messages import N_, Message, tr
-from reportgen.batch.index import entry_of
-from reportgen.batch.outcome import Outcome, counts_of, failure, packed
+from reportgen.batch.index import NOT_LISTED, entry_of_built, line_of
+from reportgen.batch.outcome import Outcome, counts_of, failure
 from reportgen.batch.plan import OWN_FILES, places, related_reports
 from reportgen.batch.sight import NOTHING, digest_of, noted
 from reportgen.batch.state import Record
@@ -29,10 +29,14 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a report, and what is to be known of it; its basis is left to who knows the settings."""
+    """What became of a report, and what is to be known of it; its basis is left to who knows the settings.
+
+    `line` is its line of the list.
+    """
 
     outcome: Outcome
     record: Record
+    line: str = NOT_LISTED
 
 
 class Results(NamedTuple):
@@ -81,9 +85,8 @@ class Worker:
         looks = noted(f"{folder}/", files, self._began, settled=True)
         inputs = _inputs(built)
         at = places(task.report, "\n".join(inputs))
-        entry = packed(entry_of(built))
         counts = counts_of(built.findings)
-        outcome = Outcome(task.report, tuple(files), counts, entry=entry, notices=built.notices)
+        outcome = Outcome(task.report, tuple(files), counts, notices=built.notices)
         record = Record(
             task.report,
             profiles=self._profiles(built),
@@ -94,10 +97,10 @@ class Worker:
             outputs="\n".join(files),
             output_digests="\n".join(map(digest_of, files.values())),
             output_looks=looks,
-            entry=entry,
             counts=" ".join(map(str, counts.values())),
         )
-        return Made(outcome, record if _is_sure(built, task) else replace(record, inputs="", input_digests=""))
+        record = record if _is_sure(built, task) else replace(record, inputs="", input_digests="")
+        return Made(outcome, record, line_of(entry_of_built(built)))
 
     def _profiles(self, built: BuiltReport) -> str:
         return "\n".join(
@@ -131,7 +134,7 @@ def _is_sure(built: BuiltReport, task: Task) -> bool:
     )
 
 
-def alone(worker: Worker, tasks: Sequence[Task]) -> Iterator[Results]:
+def alone(worker: Worker, tasks: Iterable[Task]) -> Iterator[Results]:
     """Builds tasks in this process."""
     for task in tasks:
         yield Results([worker.build(task)], worker.told())

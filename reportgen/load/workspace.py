@@ -84,6 +84,8 @@ class Workspace:
 
     def layers_of(self, report: str) -> tuple[str, ...]:
         """The names of the layers of `report`, the lowest first, as settings and rules say."""
+        if not self.settings.layer_rules:
+            return self.settings.layers
         if report not in self._names:
             self._names[report] = self.settings.layers_of(report)
         return self._names[report]
@@ -187,7 +189,8 @@ class Workspace:
 
     def folders(self, start: Path | None = None) -> dict[str, frozenset[str]]:
         """Every report below `start`, else below `content/`, with the names in its folder, whatever they are."""
-        return dict(self._found(start))
+        same: dict[frozenset[str], frozenset[str]] = {}  # most folders hold files of the same names: kept once
+        return {folder: same.setdefault(names, names) for folder, names in self._found(start)}
 
     def folder_of(self, report: str) -> Path:
         """The folder of a report; it lies below `content/` whatever links say."""
@@ -240,25 +243,25 @@ class Workspace:
         Raises UsageError for a folder that cannot be read: its reports would pass for taken away.
         """
         top = str(self.content.resolve() if start else self.content)
-        pending = [str(start or self.content)]
+        pending = [str(start)[len(top) + 1 :].replace(os.sep, "/") if start else ""]
         while pending:
             folder = pending.pop()
             names = []
             try:
-                with os.scandir(folder) as entries:
+                with os.scandir(f"{top}/{folder}") as entries:
                     for entry in entries:
                         names.append(entry.name)
                         if entry.name.startswith((".", "_")) or entry.name in NEVER_SEARCHED:
                             continue
                         if entry.is_dir(follow_symlinks=False):
-                            pending.append(entry.path)
+                            pending.append(f"{folder}/{entry.name}" if folder else entry.name)
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError as error:
                 raise UsageError(
-                    N_("{path} cannot be read: {reason}"), path=Path(folder), reason=reason_of(error)
+                    N_("{path} cannot be read: {reason}"), path=Path(top, folder), reason=reason_of(error)
                 ) from error
-            yield folder[len(top) + 1 :].replace(os.sep, "/"), names
+            yield folder, names
 
 
 def installed_templates() -> Path:

@@ -166,7 +166,7 @@ def test_a_report_that_kills_its_process_fails_alone(root: Path) -> None:
     workspace = copy_context().run(find_workspace, root)
     tasks = [Task(report, "") for report in workspace.reports()]
     crew = Processes(workspace, Order(("data",), 0, "en"), 2)
-    made = [one for results in Pool(crew).built(tasks) for one in results.made]
+    made = [one for results in Pool(crew).built(tasks, len(tasks)) for one in results.made]
     assert sorted(one.outcome.report for one in made) == [task.report for task in tasks]
     assert [one.outcome.report for one in made if one.outcome.failed] == ["2024/b003"]
 

@@ -63,7 +63,7 @@ def results(tasks: Sequence[Task]) -> Results:
 
 
 def came_back(crew: Crew) -> list[tuple[str, bool]]:
-    found = [one.outcome for some in Pool(crew).built(TASKS) for one in some.made]
+    found = [one.outcome for some in Pool(crew).built(TASKS, len(TASKS)) for one in some.made]
     return sorted((outcome.report, outcome.failed) for outcome in found)
 
 

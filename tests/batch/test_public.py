@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.base.finding import Severity
-from reportgen.batch.outcome import Outcome, counts_of, packed
+from reportgen.batch.outcome import Outcome, counts_of
 from reportgen.batch.public import write_public
 from reportgen.document.listing import IndexEntry
 from reportgen.load.workspace import find_workspace
@@ -125,8 +125,8 @@ def test_reports_with_errors_are_put_out_for_reading_and_named(errors: int, tmp_
     seed_workspace(tmp_path)
     (tmp_path / "build/2024/x").mkdir(parents=True)
     (tmp_path / "build/2024/x/funds.csv").write_bytes(b"x")
-    outcome = Outcome("2024/x", ("funds.csv",), {**counts_of([]), "error": errors}, entry=packed(an_entry()))
-    done = write_public(find_workspace(tmp_path), [outcome], tmp_path / "out")
+    outcome = Outcome("2024/x", ("funds.csv",), {**counts_of([]), "error": errors})
+    done = write_public(find_workspace(tmp_path), [outcome], {"2024/x": an_entry()}, tmp_path / "out")
     assert len(done.files) == 2
     assert [(one.code, one.severity, one.values["reports"]) for one in done.findings] == [
         ("PUB005", Severity.WARNING, "2024/x")
