@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def again(root: str, tasks: Sequence[Task]) -> Results:
 
 
 def _of(made: Made, report: str) -> Made:
-    return Made(replace(made.outcome, report=report), replace(made.record, report=report))
+    return made._replace(record=made.record._replace(report=report))
 
 
 @cache

@@ -38,34 +38,32 @@ def pool(options: Options) -> Iterator[Table]:
     count = SMALL if options.quick else WHOLE
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        whole, part = workspace(folder / "whole", count), workspace(folder / "part", count // 2)
-        work = {
-            ONE: _anew(whole, command(whole, "-j1")),
-            TWO: _anew(whole, command(whole, "-j2")),
-            f"{ONE}, half": _anew(part, command(part, "-j1")),
-            f"{TWO}, half": _anew(part, command(part, "-j2")),
-        }
+        whole = workspace(folder / "whole", count)
+        work = {ONE: _anew(whole, command(whole, "-j1")), TWO: _anew(whole, command(whole, "-j2"))}
         cluster = _cluster(folder / "cluster", stack)
         if cluster is not None:
             work[DASK] = _anew(whole, _with(cluster, command(whole, "--executor", cluster.executor)))
         found = {one.name: one for one in interleaved(work, options.rounds)}
-        shared = list(_sharing(find_workspace(part), cluster, options))
+        shared = list(_sharing(find_workspace(whole), cluster, options))
     notes = () if cluster is not None else (f"{DASK}: skipped, make extras in the folder of reportgen installs it.",)
     yield costs(f"{count:,} departments built from nothing", list(found.values()), notes)
-    added = _growth(found[TWO], found[f"{TWO}, half"], count) - _growth(found[ONE], found[f"{ONE}, half"], count)
-    yield figures(
-        TWO,
-        [
-            Figure("CPU of a whole build, cost of one process", ratios(found[TWO], found[ONE])[1], 1.15),
-            Figure("CPU that a report more costs over one process", added * MICRO, 20, unit=" µs"),
-        ],
-    )
     yield Table(
         "Sharing alone: reports that cost nothing to build",
         ("CPU µs a report", "all processes", "of it, the one that leads"),
         tuple((one.name, *(f"{median(seconds) * MICRO:.1f}" for seconds in (one.seconds, one.wall))) for one in shared),
         notes,
     )
+    yield figures(
+        TWO,
+        [
+            Figure("CPU of a whole build, cost of one process", ratios(found[TWO], found[ONE])[1], 1.15),
+            Figure("what sharing alone costs a report, of the process that leads", _led(shared[0]), 20, unit=" µs"),
+        ],
+    )
+
+
+def _led(sharing: Sample) -> float:
+    return median(sharing.wall) * MICRO
 
 
 def _cluster(folder: Path, stack: ExitStack) -> DaskCluster | None:
@@ -125,8 +123,3 @@ def _with(cluster: DaskCluster, build: Work) -> Work:
         return seconds + cluster.seconds - before, wall
 
     return run
-
-
-def _growth(whole: Sample, half: Sample, count: int) -> float:
-    """What a report more costs: starting is in both and falls out."""
-    return (whole.median - half.median) / (count - count // 2)

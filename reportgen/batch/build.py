@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -168,7 +167,7 @@ class _Build:
                 files, counts = lines(known.outputs), counts_from(known.counts)
                 yield Outcome(report, files, counts, why=(reasons.UNCHANGED,), unchanged=True)
         failed = [Record(report) if known is None else known for report, known in self._state.records(unread)]
-        self._state.keep([replace(record, basis="") for record in failed], dict.fromkeys(unread, NOT_LISTED))
+        self._state.keep([record._replace(basis="") for record in failed], dict.fromkeys(unread, NOT_LISTED))
         for report in unread:
             yield failure(report, tr(N_("one of its layers cannot be read")))
 

@@ -61,13 +61,13 @@ class Making:
         count, done = len(stale), 0
         for results in self._results(stale, ear):
             self.has_written = True
-            made = [one for one in results.made if not (ear.heard and one.outcome.failed)]
-            steps = [stale.pop(one.outcome.report) for one in made]
+            made = [one for one in results.made if not (ear.heard and one.failed)]
+            steps = [stale.pop(one.report) for one in made]
             self._keep(made, planner, leftovers)
             self.told += [message for message in results.told if message not in self.told]
             done += len(made)
             if made and self._asked.progress is not None:
-                self._asked.progress(done, count, made[-1].outcome.report)
+                self._asked.progress(done, count, made[-1].report)
             yield from map(_outcome, made, steps)
 
     def _look_at_layers(self, stale: Mapping[str, Step]) -> None:
@@ -99,37 +99,37 @@ class Making:
                 source, stop = pool.built(tasks, len(reports)), pool.stop
             for results in source:
                 yield results
-                if ear.heard or (asked.fail_fast and any(made.outcome.failed for made in results.made)):
+                if ear.heard or (asked.fail_fast and any(made.failed for made in results.made)):
                     if stop is None:
                         return
                     stop()
 
     def _keep(self, made: Sequence[Made], planner: Planner, leftovers: Leftovers) -> None:
         """Keeps what is to be known of reports now."""
-        known = dict(self._state.records([one.outcome.report for one in made]))
-        records = [self._record(one, known[one.outcome.report], leftovers) for one in made]
+        known = dict(self._state.records([one.report for one in made]))
+        records = [self._record(one, known[one.report], leftovers) for one in made]
         planner.keep_parts({record.basis for record in records} - {""})
-        self._state.keep(records, {one.outcome.report: one.line for one in made})
+        self._state.keep(records, {one.report: one.line for one in made})
 
     def _record(self, made: Made, known: Record | None, leftovers: Leftovers) -> Record:
         """What is to be known of a report now; files that it does not make any more are removed."""
-        report = made.outcome.report
-        if made.outcome.failed:
-            return replace(known or Record(report), basis="")
+        report = made.report
+        if made.failed:
+            return (known or made.record)._replace(basis="")
         record = made.record
         if record.inputs:
             formats = self._formats_of(report)
-            record = replace(record, basis=self._bases.of(formats, readers(self._workspace, report, record.profiles)))
-        others = {name: one for name, one in (known.made if known else {}).items() if name not in made.outcome.files}
+            record = record._replace(basis=self._bases.of(formats, readers(self._workspace, report, record.profiles)))
+        others = {name: one for name, one in (known.made if known else {}).items() if name not in lines(record.outputs)}
         if others and self._asked.formats:
-            return replace(record, older="\n".join(f"{name}\t{one}" for name, one in others.items()))
+            return record._replace(older="\n".join(f"{name}\t{one}" for name, one in others.items()))
         leftovers.of_report(report, others)
         return record
 
 
 def _outcome(made: Made, step: Step) -> Outcome:
     """What became of a report, holding nothing that other outcomes hold as well."""
-    if made.outcome.failed:
-        return replace(made.outcome, why=step.why)
-    record, notices = made.record, made.outcome.notices
-    return Outcome(step.report, lines(record.outputs), counts_from(record.counts), notices=notices, why=step.why)
+    if made.failure is not None:
+        return replace(made.failure, why=step.why)
+    files, counts = lines(made.record.outputs), counts_from(made.record.counts)
+    return Outcome(step.report, files, counts, notices=made.notices, why=step.why)

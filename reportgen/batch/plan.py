@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.base.messages import Message
@@ -113,7 +113,7 @@ class Planner:
         cut_off = self._state.was_cut_off
         found += reasons.of_outputs(lines(known.outputs), lines(known.output_digests), made, cut_off=cut_off)
         if not found:
-            self.refreshed.append(replace(known, input_looks=input_looks, output_looks=output_looks))
+            self.refreshed.append(known._replace(input_looks=input_looks, output_looks=output_looks))
         return tuple(found)
 
     def keep_parts(self, used: set[str]) -> None:

@@ -133,4 +133,4 @@ def _done(under_way: Collection[Future[Results]]) -> Collection[Future[Results]]
 
 def _died(task: Task) -> Made:
     words = N_("the process that built it ended before it was done; it may have needed too much memory")
-    return Made(failure(task.report, tr(words)), Record(task.report))
+    return Made(Record(task.report), failure=failure(task.report, tr(words)))

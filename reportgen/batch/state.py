@@ -11,10 +11,9 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
@@ -30,8 +29,7 @@ _CACHED = 1_000
 """So many kilobytes of the file are held at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What is known of one report: what it was made from, and what was made.
 
     `basis` is the digest of what it shares with others; empty where it has to be built whatever else is said here.
@@ -62,7 +60,7 @@ class Record:
         return {name: digest for name, _, digest in older} | {name: digest for name, digest in known if name}
 
 
-_COLUMNS = ", ".join(field.name for field in fields(Record))
+_COLUMNS = ", ".join(Record._fields)
 _TABLES = {"reports": _COLUMNS, "lines": "report, line", "facts": "name, value"}
 """What is kept under the first of some columns; a checksum of all of them comes after the last."""
 
@@ -134,7 +132,7 @@ class State:
 
     def keep(self, records: Iterable[Record], lines: Mapping[str, str] = MappingProxyType({})) -> None:
         """Keeps what is known of reports now, and lines of the list, all or nothing."""
-        rows = {"reports": _rows(map(astuple, records)), "lines": _rows(lines.items())}
+        rows = {"reports": _rows(records), "lines": _rows(lines.items())}
 
         def write(database: sqlite3.Connection) -> None:
             for table, some in rows.items():

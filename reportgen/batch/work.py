@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_files
+from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, Message, tr
 from reportgen.batch.index import NOT_LISTED, entry_of_built, line_of
 from reportgen.batch.outcome import Outcome, counts_of, failure
@@ -27,16 +27,26 @@ class Task(NamedTuple):
     related: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of a report, and what is to be known of it; its basis is left to who knows the settings.
+class Made(NamedTuple):
+    """What is to be known of a report, its line of the list, what no check told; and its `failure`, if it failed.
 
-    `line` is its line of the list.
+    The basis of the record is left to who knows the settings.
     """
 
-    outcome: Outcome
     record: Record
     line: str = NOT_LISTED
+    notices: tuple[Finding, ...] = ()
+    failure: Outcome | None = None
+
+    @property
+    def report(self) -> str:
+        """The report that was built, or was not."""
+        return self.record.report
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was not."""
+        return self.failure is not None
 
 
 class Results(NamedTuple):
@@ -68,7 +78,7 @@ class Worker:
         except Exception as error:
             words = N_("a fault of the program: {kind}: {problem}")
             outcome = failure(report, tr(words, kind=type(error).__name__, problem=str(error)))
-        return Made(outcome, Record(report))
+        return Made(Record(report), failure=outcome)
 
     def told(self) -> list[Message]:
         """What is to be said once of the formats used so far; nothing where they made no file."""
@@ -86,7 +96,6 @@ class Worker:
         inputs = _inputs(built)
         at = places(task.report, "\n".join(inputs))
         counts = counts_of(built.findings)
-        outcome = Outcome(task.report, tuple(files), counts, notices=built.notices)
         record = Record(
             task.report,
             profiles=self._profiles(built),
@@ -99,8 +108,8 @@ class Worker:
             output_looks=looks,
             counts=" ".join(map(str, counts.values())),
         )
-        record = record if _is_sure(built, task) else replace(record, inputs="", input_digests="")
-        return Made(outcome, record, line_of(entry_of_built(built)))
+        record = record if _is_sure(built, task) else record._replace(inputs="", input_digests="")
+        return Made(record, line_of(entry_of_built(built)), built.notices)
 
     def _profiles(self, built: BuiltReport) -> str:
         return "\n".join(

@@ -167,8 +167,8 @@ def test_a_report_that_kills_its_process_fails_alone(root: Path) -> None:
     tasks = [Task(report, "") for report in workspace.reports()]
     crew = Processes(workspace, Order(("data",), 0, "en"), 2)
     made = [one for results in Pool(crew).built(tasks, len(tasks)) for one in results.made]
-    assert sorted(one.outcome.report for one in made) == [task.report for task in tasks]
-    assert [one.outcome.report for one in made if one.outcome.failed] == ["2024/b003"]
+    assert sorted(one.report for one in made) == [task.report for task in tasks]
+    assert [one.report for one in made if one.failed] == ["2024/b003"]
 
 
 @pytest.mark.parametrize(
@@ -217,4 +217,4 @@ def test_a_worker_gives_back_what_went_wrong(root: Path) -> None:
     """Not even a fault of the program stops the others."""
     worker = Worker(find_workspace(root), ("data",), 0)
     made = worker.build(Task("2024/nobody", ""))
-    assert made.outcome.failed
+    assert made.failed

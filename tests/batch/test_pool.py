@@ -9,7 +9,6 @@ from contextlib import contextmanager
 import pytest
 
 from reportgen.batch.crew import Crew
-from reportgen.batch.outcome import Outcome
 from reportgen.batch.pool import Pool
 from reportgen.batch.state import Record
 from reportgen.batch.work import Made, Results, Task
@@ -59,12 +58,12 @@ class Threads(Crew):
 
 
 def results(tasks: Sequence[Task]) -> Results:
-    return Results([Made(Outcome(task.report, (), {}), Record(task.report)) for task in tasks], [])
+    return Results([Made(Record(task.report)) for task in tasks], [])
 
 
 def came_back(crew: Crew) -> list[tuple[str, bool]]:
-    found = [one.outcome for some in Pool(crew).built(TASKS, len(TASKS)) for one in some.made]
-    return sorted((outcome.report, outcome.failed) for outcome in found)
+    found = [one for some in Pool(crew).built(TASKS, len(TASKS)) for one in some.made]
+    return sorted((one.report, one.failed) for one in found)
 
 
 ALL_BUILT = [(task.report, False) for task in TASKS]
