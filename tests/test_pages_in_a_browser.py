@@ -119,7 +119,7 @@ def an_index_of_many(workspace: Workspace) -> bytes:
         )
         for number in range(MANY)
     ]
-    return render_index(workspace.chain.find, entries, "绩效自评公开", totals=totals_of(entries))
+    return b"".join(render_index(workspace.chain.find, entries, "绩效自评公开", totals=totals_of(entries)))
 
 
 def opened(browser: Any, file: Path, width: int = 1280, **options: Any) -> Any:

@@ -103,7 +103,7 @@ def _data(lines: Iterable[str]) -> Iterator[bytes]:
     yield _FOOT
 
 
-def _page(workspace: Workspace, entries: Sequence[IndexEntry]) -> bytes:
+def _page(workspace: Workspace, entries: Sequence[IndexEntry]) -> Iterator[bytes]:
     from reportgen.render.html.index import render_index
 
     chain, title, totals = workspace.chain, _title(entries), totals_of(entries)

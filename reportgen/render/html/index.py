@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.document.listing import IndexEntry, YearTotals
 from reportgen.render.html.page import MORE_STYLE, PageTemplate
@@ -22,8 +22,8 @@ def render_index(
     language: str = "zh-CN",
     pieces: Pieces = NO_PIECES,
     totals: Sequence[YearTotals] = (),
-) -> bytes:
-    """The index page of `entries`, in their order. It needs no server, and without its script it is a plain table.
+) -> Iterator[bytes]:
+    """The index page of `entries`, in their order and in pieces. It needs no server, and no script to be a plain table.
 
     Raises TemplateError with every fault of `index.html.j2` and `style.css`.
     """
@@ -37,7 +37,7 @@ def render_index(
         "title": title,
         "language": language,
     }
-    return page.render(context)
+    return page.pieces(context)
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

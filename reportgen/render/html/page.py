@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 PASTE = "paste.html.j2"
 STYLE_FILE, MORE_STYLE = "style.css", "style.extra.css"
 BLOCKS, BLOCK_ENDING = "blocks/", ".html.j2"
+_AT_ONCE = 4096
+"""So many texts of a template are joined to one piece of a page."""
 POLICY = "policy"
 """The name under which a template finds the content security policy of its page."""
 
@@ -73,8 +76,14 @@ class PageTemplate:
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The page in UTF-8. Raises TemplateError with the line of the template that could not be printed."""
+        return b"".join(self.pieces(context))
+
+    def pieces(self, context: Mapping[str, Any]) -> Iterator[bytes]:
+        """The page as `render` gives it, in pieces, so that of a very long one only a part is held."""
         try:
-            return self._template.render({**context, POLICY: self._policy}).encode()
+            texts = self._template.generate({**context, POLICY: self._policy})
+            while some := list(islice(texts, _AT_ONCE)):
+                yield "".join(some).encode()
         except (jinja2.TemplateError, ReportgenError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             reason = error.message if isinstance(error, ReportgenError) else str(error)
             place = self._source.place(_line_of(error, self._source.told))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import lxml.html
@@ -27,8 +28,12 @@ ENTRY = IndexEntry(
 )
 
 
+def written(*entries: IndexEntry, totals: Sequence[YearTotals] = ()) -> bytes:
+    return b"".join(render_index(default_templates, entries, "绩效自评公开", totals=totals))
+
+
 def _index(*entries: IndexEntry) -> lxml.html.HtmlElement:
-    return lxml.html.document_fromstring(render_index(default_templates, entries, "绩效自评公开").decode())
+    return lxml.html.document_fromstring(written(*entries).decode())
 
 
 def test_each_report_is_a_row_with_its_links() -> None:
@@ -52,11 +57,18 @@ def test_an_index_of_nothing_has_no_table() -> None:
 def test_a_link_that_could_run_is_refused() -> None:
     entry = IndexEntry("a", "甲", None, "2024", "乙", None, None, None, (("网页", "javascript:x"),))
     with pytest.raises(TemplateError):
-        render_index(default_templates, (entry,), "绩效自评公开")
+        written(entry)
 
 
 def test_the_same_entries_give_the_same_bytes() -> None:
-    assert render_index(default_templates, (ENTRY,), "甲") == render_index(default_templates, (ENTRY,), "甲")
+    assert written(ENTRY) == written(ENTRY)
+
+
+def test_a_long_list_is_written_in_pieces() -> None:
+    pieces = list(render_index(default_templates, [ENTRY] * 1000, "绩效自评公开"))
+    assert len(pieces) > 5
+    assert max(map(len, pieces)) < 200_000
+    assert b"".join(pieces).count(b"<tr ") == 1000
 
 
 def test_a_row_holds_what_is_searched_filtered_and_sorted_by() -> None:
@@ -83,9 +95,7 @@ def test_the_policy_allows_exactly_the_script_of_the_page() -> None:
 
 def test_totals_are_told_year_by_year() -> None:
     totals = YearTotals("2024", 2, 1, "97.50", "60,704,518.55", (("优", 2),))
-    page = lxml.html.document_fromstring(
-        render_index(default_templates, (ENTRY,), "甲", totals=(totals, replace(totals, year="2023"))).decode()
-    )
+    page = lxml.html.document_fromstring(written(ENTRY, totals=(totals, replace(totals, year="2023"))).decode())
     assert page.xpath("//h2/@id") == ["year-2024", "year-2023", "list-title"]
     words = page.xpath("string(//section[@aria-labelledby='year-2024'])")
     assert all(word in words for word in ("2 份，1个部门", "97.50", "60,704,518.55", "优 2"))
