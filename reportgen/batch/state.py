@@ -7,6 +7,7 @@ Rows are read some at a time: of very many reports no more than that is held.
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,8 @@ FILE = ".state.sqlite"
 VERSION = 2
 """Changed with every change of what is kept."""
 _MAGIC = 0x52475354
-_SEPARATOR = "\0"
+_WITHOUT_REFERENCES = 2
+"""The version of marshal in which equal values are equal bytes."""
 _AT_ONCE = 200
 """So many reports are asked for at once."""
 _CACHED = 1_000
@@ -253,7 +255,7 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 
 def _rows(values: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    return [(*row, _checksum(row)) for row in values]
+    return [(*row, _checksum(tuple(row))) for row in values]
 
 
 def _put(database: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
@@ -265,21 +267,11 @@ def _marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def _is_sound(row: Sequence[object]) -> bool:
+def _is_sound(row: tuple[Any, ...]) -> bool:
     """Whether a row is as it was kept."""
-    try:
-        return row[-1] == _checksum(row[:-1])
-    except TypeError:
-        return False
+    return bool(row[-1] == _checksum(row[:-1]))
 
 
-def _checksum(values: Iterable[object]) -> int:
-    """Over everything in a row; raises TypeError where a value is of no kind that is kept."""
-    whole = _SEPARATOR.encode().join(value if isinstance(value, bytes) else _text(value) for value in values)
-    return zlib.crc32(whole)
-
-
-def _text(value: object) -> bytes:
-    if not isinstance(value, str):
-        raise TypeError
-    return value.encode()
+def _checksum(values: tuple[Any, ...]) -> int:
+    """Over everything in a row, of each value what kind it is as well."""
+    return zlib.crc32(marshal.dumps(values, _WITHOUT_REFERENCES))
