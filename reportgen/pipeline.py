@@ -89,12 +89,12 @@ class Pipeline:
 
     def places(self, report: str, fact: str) -> list[Place]:
         """Every place of the files of `report`, as they would be built now, that prints the figure `fact`."""
-        built = self.build(report)
-        lines = {f"funds.{row.id}": at for at, row in enumerate(built.disclosure.funds, start=2)}
-        lines |= {f"goals.{row.id}": at for at, row in enumerate(built.disclosure.goals, start=2)}
-        indicators = [row for level in built.disclosure.levels for row in level.indicators]
+        _, disclosure, files = self._rendered(report)
+        lines = {f"funds.{row.id}": at for at, row in enumerate(disclosure.funds, start=2)}
+        lines |= {f"goals.{row.id}": at for at, row in enumerate(disclosure.goals, start=2)}
+        indicators = [row for level in disclosure.levels for row in level.indicators]
         lines |= {f"indicators.{row.id}": at for at, row in enumerate(indicators, start=2)}
-        return places_of(built.files, fact, lines)
+        return places_of(files, fact, lines)
 
     def order(self, report: str) -> tuple[tuple[str, ...], str]:
         """Reports in this order have those with the same layers one after another."""
@@ -138,15 +138,7 @@ class Pipeline:
 
         Raises ContentError where its content cannot be parsed or typed.
         """
-        renderers = self.renderers_of(report)
-        loaded = loaded or load_report(self.workspace, report)
-        offered = [file for name in self.formats_of(report) for file in formats()[name].files]
-        disclosure = compose(report, loaded.assessment, loaded.narrative, offered)
-        if marked is not None:
-            disclosure = marked(disclosure)
-        files: dict[str, bytes] = {}
-        for render in renderers:
-            files |= render(disclosure)
+        loaded, disclosure, files = self._rendered(report, loaded, marked)
         expected = expected_of(loaded.assessment, disclosure)
         differences = read_back(files, f"build/{report}", expected)
         notices = tuple(self._of_formats(report, disclosure))
@@ -162,6 +154,24 @@ class Pipeline:
             notices,
             {report: loaded, **self._read_for(report)},
         )
+
+    def _rendered(
+        self,
+        report: str,
+        loaded: Report | None = None,
+        marked: Callable[[Disclosure], Disclosure] | None = None,
+    ) -> tuple[Report, Disclosure, dict[str, bytes]]:
+        """The report as loaded and as composed, and its files, which nobody has read back yet."""
+        renderers = self.renderers_of(report)
+        loaded = loaded or load_report(self.workspace, report)
+        offered = [file for name in self.formats_of(report) for file in formats()[name].files]
+        disclosure = compose(report, loaded.assessment, loaded.narrative, offered)
+        if marked is not None:
+            disclosure = marked(disclosure)
+        files: dict[str, bytes] = {}
+        for render in renderers:
+            files |= render(disclosure)
+        return loaded, disclosure, files
 
     def _read_for(self, report: str) -> Mapping[str, Report | None]:
         seen = self._related.looked_at

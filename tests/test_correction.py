@@ -12,7 +12,7 @@ from tests.run import SEED, change, reportgen, seed_workspace
 
 
 def test_one_corrected_amount_is_followed_by_everything_that_rests_on_it(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx", "html", "data")
     amounts = "执行{{ funds.total.executed | wan }}，执行率{{ funds.total.rate }}，"
     result = "得{{ totals.score }}分，等级{{ conclusion.grade }}。\n"
     (report / "experience.md").write_text(amounts + result, encoding="utf-8")
@@ -37,7 +37,7 @@ def test_one_corrected_amount_is_followed_by_everything_that_rests_on_it(tmp_pat
 
 
 def test_a_reference_that_names_nothing_stops_the_report_with_its_line(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx", "html", "data")
     (report / "results.md").write_text("第一行\n\n执行{{ funds.total.execute }}\n", encoding="utf-8")
     run = reportgen("build", cwd=tmp_path)
     assert run.code == 2
@@ -46,7 +46,7 @@ def test_a_reference_that_names_nothing_stops_the_report_with_its_line(tmp_path:
 
 
 def test_a_budget_of_zero_has_no_rate_and_the_report_says_so(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx", "html", "data")
     text = (report / "evaluation.yaml").read_text(encoding="utf-8")
     (report / "evaluation.yaml").write_text(re.sub(r'adjusted: "[^"]+"', 'adjusted: "0"', text), encoding="utf-8")
     (report / "results.md").write_text("执行率{{ funds.total.rate }}。\n", encoding="utf-8")

@@ -16,8 +16,8 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import takewhile
@@ -27,6 +27,7 @@ from types import ModuleType
 import pytest
 
 from tests.conftest import Golden
+from tests.run import forked, started
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
@@ -48,10 +49,14 @@ FAULT_OF_THE_PROGRAM = 3
 
 @dataclass
 class Session:
-    """Plays pages: `play` gives the page back, with what was really printed where it expects something else."""
+    """Plays pages: `play` gives the page back, with what was really printed where it expects something else.
+
+    `anew`: for each command Python is started too.
+    """
 
     folder: Path
     language: str
+    anew: bool = False
 
     def play(self, page: str) -> str:
         end, out = 0, []
@@ -92,24 +97,15 @@ class Session:
         return f"$ {command}\n{expected if matches(expected, shown) else abridged(shown, expected)}"
 
     def _run(self, words: list[str]) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "reportgen", "--lang", self.language, *words],
-            cwd=self.folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "PYTHONUNBUFFERED": "1",
-                "COLUMNS": "100",
-                "REPORTGEN_CACHE": os.environ.get("REPORTGEN_TESTS_CACHE", ""),
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=120,
-            check=False,
-        )
-        text = done.stdout.decode("utf-8").rstrip() + "\n"
-        assert done.returncode != FAULT_OF_THE_PROGRAM, text
-        return text.removeprefix("\n") + (f"[exit {done.returncode}]\n" if done.returncode else "")
+        run = started if self.anew else forked
+        with tempfile.TemporaryDirectory() as folder:
+            told = Path(folder, "told")
+            code = run(
+                ["--lang", self.language, *words], self.folder, {"COLUMNS": "100", "PYTHONUNBUFFERED": "1"}, told, told
+            )
+            text = told.read_bytes().decode("utf-8").rstrip() + "\n"
+        assert code != FAULT_OF_THE_PROGRAM, text
+        return text.removeprefix("\n") + (f"[exit {code}]\n" if code else "")
 
 
 def commands_of(body: str) -> Iterator[tuple[str, str]]:
@@ -163,7 +159,8 @@ def docs() -> ModuleType:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_what_a_page_shows_is_what_is_printed(page: Path, tmp_path: Path, golden: Golden) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    session = Session(tmp_path, "zh" if page.name.endswith(".zh-CN.md") or page.parent.name == "docs" else "en")
+    language = "zh" if page.name.endswith(".zh-CN.md") or page.parent.name == "docs" else "en"
+    session = Session(tmp_path, language, anew=page.stem == "init")
     golden(Path(os.path.relpath(page, Path(__file__).parent)), session.play(page.read_text("utf-8")))
 
 
@@ -191,8 +188,11 @@ def test_modules_say_what_they_are_for(docs: ModuleType) -> None:
 
 
 def test_check_names_the_stale_page_and_the_way_to_renew_it(
-    docs: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/glossary.md").write_text("a text\n", "utf-8")
+    monkeypatch.setattr(docs, "ROOT", tmp_path)
     monkeypatch.setattr(docs, "PAGES", {"docs/glossary.md": lambda: "another text\n"})
     assert docs.main(["--check"]) == 1
     assert "docs/glossary.md: is stale; run: make docs" in capsys.readouterr().err

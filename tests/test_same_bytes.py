@@ -22,7 +22,7 @@ WHOLE = 'formats = ["docx", "html", "pdf", "data"]\n'
 def built(workspace: Path, env: Mapping[str, str] | None = None) -> dict[str, str]:
     """The hash of every output of a fresh build."""
     shutil.rmtree(workspace / "build", ignore_errors=True)
-    assert reportgen("build", cwd=workspace, env=env).code == 0
+    assert reportgen("build", cwd=workspace, env=env, anew=True).code == 0
     files = sorted(path for path in (workspace / "build").rglob("[!.]*") if path.is_file())
     files.append(workspace / "build/.manifest.json")
     return {path.relative_to(workspace).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
@@ -77,7 +77,7 @@ def test_the_same_bytes_by_one_process_and_by_eight_whatever_the_umask(many: Pat
     there = Path(shutil.copytree(many, tmp_path / "a copy, 复制"))
     before = os.umask(0o077)
     try:
-        assert reportgen("build", "-j8", cwd=there).code == 0
+        assert reportgen("build", "-j8", cwd=there, anew=True).code == 0
     finally:
         os.umask(before)
     assert reportgen("build", "-j1", cwd=many).code == 0

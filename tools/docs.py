@@ -20,6 +20,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,39 +64,47 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def help_of(name: str, language: str) -> str:
-    """What `reportgen NAME --help` prints in `language`; a process of its own, for click keeps its words once said."""
-    return _printed_by(["-m", "reportgen", "--lang", language, *name.split(), "--help"])
+_HELPS = """
+import contextlib, io, json, sys
+from reportgen.cli.program import full_help, run
+language, *names = sys.argv[1:]
+told = {"": full_help(language)}
+for name in names:
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        run([*name.split(), "--help"], language)
+    told[name] = out.getvalue()
+print(json.dumps(told))
+"""
 
 
-def program_help(language: str) -> str:
-    """The help of the program as a whole, which it reads from a file so as to answer at once."""
-    return _printed_by(["-c", f"from reportgen.cli.program import full_help; print(full_help({language!r}), end='')"])
-
-
-def _printed_by(words: list[str]) -> str:
+@cache
+def helps(language: str) -> Mapping[str, str]:
+    """What `--help` prints in `language` after each command, and alone; of a process, for click keeps its words."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": HELP_WIDTH}
-    done = subprocess.run([sys.executable, *words], env=environment, cwd=ROOT, capture_output=True, check=True)
-    return done.stdout.decode("utf-8").replace("\r\n", "\n")
+    words = [sys.executable, "-c", _HELPS, language, *command_names()]
+    done = subprocess.run(words, env=environment, cwd=ROOT, capture_output=True, check=True)
+    told: dict[str, str] = json.loads(done.stdout)
+    return told
+
+
+def command_names() -> Iterator[str]:
+    """Every command, and after it those that stand in it: `template`, `template check`."""
+    from reportgen.cli.program import COMMANDS
+
+    for name, (module, _) in COMMANDS.items():
+        yield name
+        inner = getattr(importlib.import_module(f"reportgen.cli.{module}"), "COMMANDS", ())
+        yield from (f"{name} {one}" for one in inner)
 
 
 def commands_page() -> str:
     """The help of every command, in both languages."""
-    from reportgen.cli.program import COMMANDS
-
     parts = ["# 命令 · Commands\n", EXIT_CODES, "\n## reportgen\n"]
-    parts += [f"```text\n{program_help(language)}```\n" for language in LANGUAGES]
-    for name in COMMANDS:
-        parts += _command(name)
-        group = importlib.import_module(f"reportgen.cli.{COMMANDS[name][0]}")
-        for inner in getattr(group, "COMMANDS", ()):
-            parts += _command(f"{name} {inner}")
+    parts += [f"```text\n{helps(language)['']}```\n" for language in LANGUAGES]
+    for name in command_names():
+        parts.append(f"\n{'#' * (2 + name.count(' '))} reportgen {name}\n")
+        parts += [f"```text\n{helps(language)[name]}```\n" for language in LANGUAGES]
     return "\n".join(parts)
-
-
-def _command(name: str) -> list[str]:
-    texts = [f"```text\n{help_of(name, language)}```\n" for language in LANGUAGES]
-    return [f"\n{'#' * (2 + name.count(' '))} reportgen {name}\n", *texts]
 
 
 EXIT_CODES = """\
@@ -350,8 +359,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/facts.md": lambda: NOTE + facts_page(),
     "docs/reference/filters.md": lambda: NOTE + filters_page(),
     "docs/reference/template-names.md": lambda: NOTE + names_page(),
-    "reportgen/cli/help.en.txt": lambda: program_help("en"),
-    "reportgen/cli/help.zh.txt": lambda: program_help("zh"),
+    "reportgen/cli/help.en.txt": lambda: helps("en")[""],
+    "reportgen/cli/help.zh.txt": lambda: helps("zh")[""],
     "reportgen/schemas/evaluation.schema.json": evaluation_schema,
 }
 """Every generated file by its path, and what makes its text."""
@@ -394,9 +403,10 @@ def _leads_somewhere(page: Path, target: str) -> bool:
     return not fragment or path.suffix != ".md" or fragment in anchors(path.read_text("utf-8"))
 
 
-def anchors(text: str) -> set[str]:
+@cache
+def anchors(text: str) -> frozenset[str]:
     """The fragments that the headings of a page can be reached by."""
-    return {anchor(heading) for heading in _HEADING.findall(_FENCE.sub("", text))}
+    return frozenset(anchor(heading) for heading in _HEADING.findall(_FENCE.sub("", text)))
 
 
 def anchor(heading: str) -> str:

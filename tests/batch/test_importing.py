@@ -159,7 +159,7 @@ def growth(workspace: Workspace, folder: Path, count: int) -> int:
 
 
 def test_memory_does_not_grow_with_the_number_of_files(workspace: Workspace, tmp_path: Path) -> None:
-    assert growth(workspace, tmp_path / "in", 40) < 300_000
+    assert growth(workspace, tmp_path / "in", 25) < 150_000
 
 
 @pytest.mark.soak

@@ -16,7 +16,7 @@ def listed(workspace: Path) -> list[str]:
 
 
 def test_building_one_report_keeps_the_others_listed(tmp_path: Path) -> None:
-    shutil.copytree(seed_workspace(tmp_path), tmp_path / "content/2024/另一个单位")
+    shutil.copytree(seed_workspace(tmp_path, "docx", "html"), tmp_path / "content/2024/另一个单位")
     assert reportgen("build", cwd=tmp_path).code == 0
     assert reportgen("build", SEED, cwd=tmp_path).code == 0
     assert listed(tmp_path) == [SEED, "2024/另一个单位"]
@@ -25,7 +25,7 @@ def test_building_one_report_keeps_the_others_listed(tmp_path: Path) -> None:
 
 
 def test_a_removed_report_is_listed_no_more(tmp_path: Path) -> None:
-    shutil.copytree(seed_workspace(tmp_path), tmp_path / "content/2024/other")
+    shutil.copytree(seed_workspace(tmp_path, "docx", "html"), tmp_path / "content/2024/other")
     assert reportgen("build", cwd=tmp_path).code == 0
     shutil.rmtree(tmp_path / "content/2024/other")
     assert reportgen("build", cwd=tmp_path).code == 0
@@ -33,7 +33,7 @@ def test_a_removed_report_is_listed_no_more(tmp_path: Path) -> None:
 
 
 def test_a_failed_report_leaves_its_old_files_whole_and_is_not_listed(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx", "html")
     assert reportgen("build", cwd=tmp_path).code == 0
     before = (tmp_path / "build" / SEED / "report.docx").read_bytes()
     shutil.copytree(report, tmp_path / "content/2024/other")
@@ -64,7 +64,7 @@ def test_totals_are_of_one_year_and_count_no_money_twice() -> None:
 
 
 def test_a_list_written_before_there_were_amounts_is_read(tmp_path: Path) -> None:
-    shutil.copytree(seed_workspace(tmp_path), tmp_path / "content/2024/other")
+    shutil.copytree(seed_workspace(tmp_path, "docx", "html"), tmp_path / "content/2024/other")
     assert reportgen("build", cwd=tmp_path).code == 0
     file = tmp_path / "build/index.json"
     known = json.loads(file.read_text("utf-8"))

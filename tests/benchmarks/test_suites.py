@@ -36,7 +36,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
             marks=pytest.mark.soak,
         ),
         ("check", ("arithmetic", "checks")),
-        ("releases", ("publish", "correct", "diff", "blackline", "verify")),
+        pytest.param("releases", ("publish", "correct", "diff", "blackline", "verify"), marks=pytest.mark.soak),
         pytest.param("importing", (".xlsx", ".docx", ".txt"), marks=pytest.mark.soak),
         pytest.param("scale", ("docxtpl", "reportgen compile", "reportgen marked"), marks=pytest.mark.soak),
         pytest.param("pool", ("one process", "two processes"), marks=pytest.mark.soak),

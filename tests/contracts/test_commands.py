@@ -26,7 +26,7 @@ def holds(name: str, printed: str) -> Any:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     seed_workspace(folder)
-    assert reportgen("build", cwd=folder).code == 0
+    assert reportgen("build", cwd=folder, anew=True).code == 0
     return folder
 
 
@@ -79,7 +79,7 @@ def test_written_json_holds_its_schema(built: Path) -> None:
 
 
 def test_verify_agrees_after_a_build_and_exits_1_after_a_change(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx", "html", "data")
     assert reportgen("build", cwd=tmp_path).code == 0
     assert reportgen("verify", cwd=tmp_path).code == 0
     change(report / "evaluation.yaml", 'executed: "7,769,502.48"', 'executed: "7,769,502.49"')
@@ -146,7 +146,7 @@ def test_what_cannot_be_done_exits_2_and_says_why(words: tuple[str, ...], code: 
 
 
 def test_a_report_that_cannot_be_read_stops_alone(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx")
     other = tmp_path / "content/2024/other"
     other.mkdir()
     text = (report / "evaluation.yaml").read_text(encoding="utf-8")
@@ -163,11 +163,13 @@ def test_a_report_that_cannot_be_read_stops_alone(tmp_path: Path) -> None:
     assert "1 of 2 reports" in run.out
 
 
-def test_explain_tells_a_figure_step_by_step() -> None:
-    run = reportgen("explain", SEED, "totals.score")
-    assert "indicators 87 + budget execution 10 = 97" in run.out
-    assert reportgen("explain", SEED, "funds.total.rate").out.count("60,704,518.55") == 2
-    assert "evaluation.yaml:6:" in reportgen("explain", SEED, "funds.personnel.executed").out
+def test_explain_tells_a_figure_step_by_step(tmp_path: Path) -> None:
+    seed_workspace(tmp_path, "data")
+    told = {id: reportgen("explain", SEED, id, cwd=tmp_path).out
+            for id in ("totals.score", "funds.total.rate", "funds.personnel.executed")}  # fmt: skip
+    assert "indicators 87 + budget execution 10 = 97" in told["totals.score"]
+    assert told["funds.total.rate"].count("60,704,518.55") == 2
+    assert "evaluation.yaml:6:" in told["funds.personnel.executed"]
 
 
 def test_messages_come_in_chinese_and_english() -> None:

@@ -64,7 +64,7 @@ def test_a_link_out_of_the_content_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_way_leaves_every_old_file_as_it_was(tmp_path: Path) -> None:
-    report = seed_workspace(tmp_path)
+    report = seed_workspace(tmp_path, "docx", "data")
     assert told(tmp_path)[0] == 0
     built = tmp_path / "build" / SEED
     (built / "report.docx").unlink()

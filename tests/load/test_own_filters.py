@@ -24,7 +24,9 @@ def no_own_filters() -> Iterator[None]:
 
 def a_filter(root: Path, name: str, code: str) -> None:
     if (root / "reportgen.toml").exists():
-        (root / "reportgen.toml").write_text('profile = "guizhou-2024"\nown_filters = true\n', encoding="utf-8")
+        (root / "reportgen.toml").write_text(
+            'profile = "guizhou-2024"\nown_filters = true\nformats = ["docx", "html"]\n', encoding="utf-8"
+        )
     folder = root / "filters"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.py").write_text(code, encoding="utf-8")

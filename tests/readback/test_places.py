@@ -101,3 +101,10 @@ def test_a_pdf_is_told_by_its_page() -> None:
     pages = [place.where.part for place in only(places_of(files, "totals.score", {}), "report.pdf")]
     assert pages == ["3"]
     assert places_of(files, "totals.nothing", {}) == []
+
+
+def test_telling_places_reads_nothing_back_and_checks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks where a figure stands waits for the files alone."""
+    for name in ("read_back", "findings_of"):
+        monkeypatch.delattr(f"reportgen.pipeline.{name}")
+    assert only(Pipeline(find_workspace(ROOT), ["data"]).places(SEED, "totals.score"), "report.json")

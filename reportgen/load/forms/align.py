@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, lt
 
 from reportgen.load.tables.grid import Cell
 
@@ -125,6 +126,8 @@ class _Lattice:
         self._spare = [cost(EXTRA, cell.text) for cell in self._cells]
         self._offs = [[column.off(cell) for column in columns] for cell in self._cells]
         self._before = [0.0, *accumulate(column.empty for column in columns)]
+        self._ends = [self._before[-1] - passed for passed in self._before[1:]]
+        """What a row that ends in each column leaves empty."""
 
     def rows(self) -> list[Alignment]:
         """The cheapest reading."""
@@ -151,24 +154,24 @@ class _Lattice:
         shift = self._terms.shift if self._offs[place][column] else 0.0
         return self._emission[place][column] + self._before[column] + shift + NEW_ROW
 
-    def _end(self, state: int) -> float:
-        column = state % self._size
-        return self._before[-1] - self._before[column + 1]
-
-    def _step(self, place: int, previous: int, state: int) -> tuple[float, bool]:
-        """The cost of going from the cell before in `previous` to this one in `state`, and whether a row begins."""
-        begins = self._begins[place]
-        before, column = previous % self._size, state % self._size
+    def _steps(self, place: int, state: int) -> tuple[list[float], list[bool]]:
+        """The cost of coming to this cell in `state` from each state of the cell before, and whether a row begins."""
+        begins, column = self._begins[place], state % self._size
         joined = self._terms.join if begins else 0.0
         if state >= self._size:
-            return (self._spare[place] + joined, False) if column == before else (IMPOSSIBLE * 9, False)
-        new = self._end(previous) + self._start(place, state) + (0.0 if begins else self._terms.split)
-        if column <= before:
-            return new, True
-        off = self._offs[place][column] != (self._offs[place - 1][before] if previous < self._size else 0)
-        same = self._emission[place][column] + self._before[column] - self._before[before + 1] + joined
-        same += self._terms.shift if off and not self._columns[column].loose else 0.0
-        return (same, False) if same <= new else (new, True)
+            costs = [IMPOSSIBLE * 9] * (2 * self._size)
+            costs[column] = costs[state] = self._spare[place] + joined
+            return costs, [False] * len(costs)
+        start, split = self._start(place, state), 0.0 if begins else self._terms.split
+        new = [end + start + split for end in self._ends]
+        head = self._emission[place][column] + self._before[column]
+        same = [head - passed + joined for passed in self._before[1 : column + 1]]
+        off, shift = self._offs[place][column], 0.0 if self._columns[column].loose else self._terms.shift
+        moved = [cost + (shift if off != was else 0.0) for cost, was in zip(same, self._offs[place - 1], strict=False)]
+        unmoved = [cost + (shift if off else 0.0) for cost in same]
+        costs = [*map(min, moved, new), *new[column:], *map(min, unmoved, new), *new[column:]]
+        ahead = [True] * (self._size - column)
+        return costs, [*map(lt, new, moved), *ahead, *map(lt, new, unmoved), *ahead]
 
     def _forward(self) -> tuple[list[list[float]], list[list[tuple[int, bool]]]]:
         states = range(2 * self._size)
@@ -178,25 +181,23 @@ class _Lattice:
             row: list[float] = []
             origin: list[tuple[int, bool]] = []
             for state in states:
-                best = (IMPOSSIBLE * 99, 0, True)
-                for previous in states:
-                    step, new = self._step(place, previous, state)
-                    if costs[-1][previous] + step < best[0]:
-                        best = (costs[-1][previous] + step, previous, new)
-                row.append(best[0])
-                origin.append(best[1:])
+                steps, new = self._steps(place, state)
+                totals = list(map(add, costs[-1], steps))
+                cheapest = min(totals)
+                previous = totals.index(cheapest)
+                row.append(cheapest)
+                origin.append((previous, new[previous]))
             costs.append(row)
             came.append(origin)
         return costs, came
 
     def _backward(self) -> list[list[float]]:
         states = range(2 * self._size)
-        costs = [[self._end(state) for state in states]]
+        costs = [self._ends * 2]
         for place in range(len(self._cells) - 1, 0, -1):
             after = costs[-1]
-            costs.append(
-                [min(self._step(place, s, following)[0] + after[following] for following in states) for s in states]
-            )
+            through = ([step + after[state] for step in self._steps(place, state)[0]] for state in states)
+            costs.append(list(map(min, zip(*through, strict=True))))
         costs.reverse()
         return costs
 

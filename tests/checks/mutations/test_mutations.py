@@ -18,7 +18,7 @@ RECALL, FALSE_ALARMS = 0.98, 0.01
 LONG = 12
 """So often each fault is planted in a report of each profile; once in a few of them, other ones for each, if quick."""
 FEW = 4
-CLEAN_QUICK, CLEAN_LONG = 10, 400
+CLEAN_QUICK, CLEAN_LONG = 6, 400
 """So many clean reports of each profile are checked."""
 
 

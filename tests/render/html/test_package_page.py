@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
@@ -11,7 +10,6 @@ from lxml import html as lxml_html
 from reportgen.document.package import PAGE
 from reportgen.render.html.package_page import content_of
 from tests.packages import a_package, a_workspace
-from tests.test_valid_pages import SIZE, errors
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +47,3 @@ def test_names_of_a_page_are_changed_wherever_they_stand() -> None:
     assert "url(#p-g)" in held
     assert 'aria-labelledby="p-note other"' in held
     assert "nav" not in held
-
-
-@pytest.mark.java
-def test_it_is_valid(page: bytes, tmp_path: Path) -> None:
-    (tmp_path / PAGE).write_bytes(page)
-    assert [message for _, message in errors(tmp_path) if message != SIZE] == []

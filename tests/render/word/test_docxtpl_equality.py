@@ -61,7 +61,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(TEXTS.filter(lambda text: not any(sign in text for sign in ("{_{", "}_}", "{_%", "%_}"))))
 def test_hostile_values_are_words(text: str) -> None:
     source = template(random.Random(3), "plain", "rows", "box", "comments")

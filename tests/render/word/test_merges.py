@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml.etree import _Element
 
@@ -45,7 +45,6 @@ def column(root: _Element, number: int) -> list[tuple[str | None, str]]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("甲乙"), st.sampled_from("子丑")), min_size=1, max_size=12))
 def test_groups_are_the_runs_of_equal_keys(pairs: list[tuple[str, str]]) -> None:
     cells = (
@@ -69,7 +68,6 @@ def expected(cells: list[tuple[str, str]]) -> list[tuple[str | None, str]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("甲乙"), st.text("ab", max_size=2)), min_size=1, max_size=10))
 def test_text_that_differs_moves_into_the_merged_cell(pairs: list[tuple[str, str]]) -> None:
     rows = [{"key": key, "text": text} for key, text in pairs]

@@ -100,6 +100,7 @@ def test_of_templates_of_docxtpl(feature: str, seed: int) -> None:
     assert by_mammoth(made) == in_file(part(made), boxes=True)
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.integers(0, 2**32).map(Random))
 def test_of_groups_that_are_merged(chance: Random) -> None:
     trees = Trees(chance)
@@ -107,7 +108,7 @@ def test_of_groups_that_are_merged(chance: Random) -> None:
     assert in_file(part(made)) == by_python_docx(made) == by_mammoth(made)
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(blocks())
 def test_of_narrative(section: tuple[Block, ...]) -> None:
     made = TEMPLATE.render({**FOOTER, "section": prose(*section)}, "题名", "zh-CN")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.base.errors import TemplateError
@@ -46,7 +46,6 @@ def test_every_fact_of_the_form_is_bookmarked_and_mapped() -> None:
         assert facts[name]["value"] == by_id[facts[name]["id"]].plain
 
 
-@settings(max_examples=60, deadline=None)
 @given(before=TEXTS, text=TEXTS, after=TEXTS)
 def test_a_bookmark_holds_exactly_what_its_fact_prints(before: str, text: str, after: str) -> None:
     printed = fact("figure", text)
@@ -56,7 +55,6 @@ def test_a_bookmark_holds_exactly_what_its_fact_prints(before: str, text: str, a
     assert paragraphs(root) == [before + text + after, text]
 
 
-@settings(max_examples=60, deadline=None)
 @given(before=TEXTS, text=TEXTS)
 def test_narrative_arrives_whole(before: str, text: str) -> None:
     section = prose(Paragraph((Words(before), fact("figure", text), Words(before))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml.etree import _Element
 
@@ -76,7 +76,6 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=80, deadline=None)
 @given(blocks())
 def test_no_character_of_any_block_is_lost(made: tuple[Block, ...]) -> None:
     body = part(rendered(TEMPLATE, section=prose(*made)))
@@ -84,7 +83,6 @@ def test_no_character_of_any_block_is_lost(made: tuple[Block, ...]) -> None:
     assert all(text == "1.00" for _, text in bookmarked(body))
 
 
-@settings(max_examples=40, deadline=None)
 @given(blocks())
 def test_an_opening_and_its_closing_print_all_of_a_section(made: tuple[Block, ...]) -> None:
     halves = p('{{p prose(section, "opening", label=true) }}') + p('{{p prose(section, "closing", label=true) }}')
