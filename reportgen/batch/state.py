@@ -13,6 +13,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from reportgen.base.databases import forget, transaction
+
 FILE = ".state.sqlite"
 VERSION = 1
 """Changed with every change of what is kept."""
@@ -86,7 +88,7 @@ class State:
             if not tables:
                 self.is_new = True
                 columns = ", ".join(f"{name} NOT NULL" for name in (*_COLUMNS[1:], "checksum"))
-                with _transaction(database):
+                with transaction(database):
                     database.execute(f"CREATE TABLE reports (report TEXT PRIMARY KEY, {columns}) WITHOUT ROWID")
                     database.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value, checksum) WITHOUT ROWID")
                     for name, value in _HEAD.items():
@@ -99,8 +101,7 @@ class State:
     def _forget(self) -> None:
         """Begins anew: what cannot be relied on is deleted."""
         self.close()
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        forget(self._path)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection | None]:
@@ -109,7 +110,7 @@ class State:
             yield None
             return
         try:
-            with _transaction(self._database):
+            with transaction(self._database):
                 yield self._database
         except (sqlite3.Error, OSError):
             self.close()
@@ -192,18 +193,6 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
 
 
 _HEAD = {"application_id": _MAGIC, "user_version": VERSION}
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        database.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            database.execute("ROLLBACK")
-        raise
 
 
 def _checksum(values: Iterable[object]) -> int:
