@@ -8,67 +8,74 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+Reducer: TypeAlias = Callable[[Any], Any]
+"""Tells of a value which call makes it: a class and what it is called with."""
 
 
-def written(made: object, classes: Collection[type]) -> bytes:
+def written(made: object, classes: tuple[type, ...]) -> bytes:
     """`made` as bytes. Raises ValueError where something in it is of none of `classes`, or nested too deep."""
     out = io.BytesIO()
+    writer = pickle.Pickler(out, protocol=5)
+    writer.dispatch_table = _reducers(classes)
     try:
-        _Writer(out, classes).dump(made)
+        writer.dump(made)
     except (pickle.PicklingError, RecursionError) as error:
         raise ValueError(str(error)) from error
     return out.getvalue()
 
 
-def read(held: bytes, classes: Collection[type]) -> object:
+def read(held: bytes, classes: tuple[type, ...]) -> object:
     """What was `written` with the same `classes`. Raises ValueError where the bytes are no such thing."""
     try:
         return _Reader(held, classes).load()
-    except (pickle.UnpicklingError, TypeError, EOFError, AttributeError, ImportError, LookupError) as error:
+    except Exception as error:  # what damaged bytes call for is of no declared kind
         raise ValueError(str(error)) from error
 
 
-class _Writer(pickle.Pickler):
-    """Writes records as calls of their classes, which costs less than what dataclasses do by themselves."""
+class _Reader(pickle.Unpickler):
+    def __init__(self, held: bytes, classes: tuple[type, ...]) -> None:
+        super().__init__(io.BytesIO(held))
+        self._classes = _by_name(classes)
 
-    def __init__(self, out: io.BytesIO, classes: Collection[type]) -> None:
-        super().__init__(out, protocol=5)
-        self._classes = frozenset(classes)
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in self._classes:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return self._classes[module, name]
 
-    def reducer_override(self, obj: Any) -> Any:
-        made = type(obj)
-        if (obj if made is type else made) not in self._classes:
-            raise pickle.PicklingError(f"{made.__module__}.{made.__qualname__}")
-        names, needed = _shape(made)
-        if not names:
-            return NotImplemented
-        values = [getattr(obj, name) for name in names]
-        while len(values) > needed and values[-1] is None:
-            values.pop()
-        return made, tuple(values)
+
+class _Reducers(dict[type, Reducer]):
+    def __missing__(self, made: type) -> Reducer:
+        raise pickle.PicklingError(f"{made.__module__}.{made.__qualname__}")
 
 
 @cache
-def _shape(made: type) -> tuple[tuple[str, ...], int]:
-    """The fields of a record in order, and how many there are before those at the end that are None by default."""
-    if not is_dataclass(made):
-        return (), 0
-    found = fields(made)
+def _by_name(classes: tuple[type, ...]) -> dict[tuple[str, str], type]:
+    return {(one.__module__, one.__qualname__): one for one in classes}
+
+
+@cache
+def _reducers(classes: tuple[type, ...]) -> _Reducers:
+    return _Reducers({one: _of_record(one) if is_dataclass(one) else one.__reduce__ for one in classes})
+
+
+def _of_record(made: type) -> Reducer:
+    """Calls the class, which is cheaper than what a dataclass does by itself; None at the end is left to its default."""
+    found = fields(made)  # type: ignore[arg-type]
     needed = max((at for at, one in enumerate(found, start=1) if one.default is not None), default=0)
-    return tuple(one.name for one in found), needed
+    names = [one.name for one in found]
+    values_of = attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
 
+    def reduced(record: Any) -> tuple[type, tuple[Any, ...]]:
+        values = values_of(record)
+        end = len(values)
+        while end > needed and values[end - 1] is None:
+            end -= 1
+        return made, values[:end]
 
-class _Reader(pickle.Unpickler):
-    def __init__(self, held: bytes, classes: Collection[type]) -> None:
-        super().__init__(io.BytesIO(held))
-        self._classes = {(one.__module__, one.__qualname__): one for one in classes}
-
-    def find_class(self, module: str, name: str) -> Any:
-        try:
-            return self._classes[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name}") from None
+    return reduced

@@ -88,7 +88,7 @@ class Shelf:
         try:
             for setting in ("trusted_schema = OFF", "cell_size_check = ON", "synchronous = OFF"):
                 database.execute(f"PRAGMA {setting}")
-            database.execute("PRAGMA journal_mode = WAL").fetchone()
+            database.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
             with transaction(database):
                 (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 if not tables:

@@ -171,13 +171,12 @@ def read_evaluation(
 def _parse(data: bytes, file: str, noted: Faults) -> _Read:
     root = parse_yaml(data, file, noted.findings)
     named = root.entries.get("profile") if isinstance(root, Mapped) else None
-    has_name = isinstance(named, Scalar) and named.text
-    return _Read(EVALUATION.read(root, FILE_NAME, noted), named if has_name else None)
+    return _Read(EVALUATION.read(root, FILE_NAME, noted), named if isinstance(named, Scalar) else None)
 
 
 def _profile(named: Scalar | None, profile_of: Callable[[str], Profile | None], noted: Faults) -> Profile | None:
     """The profile that the file names; noted where there is none of that name."""
-    if named is None or named.text is None:
+    if named is None or not named.text:
         return None
     profile = profile_of(named.text)
     if profile is None:
