@@ -10,7 +10,7 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -61,15 +61,19 @@ def _by_name(classes: tuple[type, ...]) -> dict[tuple[str, str], type]:
 
 @cache
 def _reducers(classes: tuple[type, ...]) -> _Reducers:
-    return _Reducers({one: _of_record(one) if is_dataclass(one) else one.__reduce__ for one in classes})
+    return _Reducers({one: _of_record(one) if is_dataclass(one) else _of_value for one in classes})
+
+
+def _of_value(value: Any) -> Any:
+    return value.__reduce__()
 
 
 def _of_record(made: type) -> Reducer:
-    """Calls the class, which is cheaper than what a dataclass does by itself; None at the end is left to its default."""
-    found = fields(made)  # type: ignore[arg-type]
+    """Calls the class, which costs less than what a dataclass does by itself; None at the end is left to its default."""
+    found = fields(made)
     needed = max((at for at, one in enumerate(found, start=1) if one.default is not None), default=0)
     names = [one.name for one in found]
-    values_of = attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
+    values_of = attrgetter(*names) if len(names) > 1 else partial(_values_of, names=names)
 
     def reduced(record: Any) -> tuple[type, tuple[Any, ...]]:
         values = values_of(record)
@@ -79,3 +83,7 @@ def _of_record(made: type) -> Reducer:
         return made, values[:end]
 
     return reduced
+
+
+def _values_of(record: Any, names: list[str]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)

@@ -60,7 +60,7 @@ class Shelf:
             try:
                 with transaction(self._database):
                     self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", told)
-                    if self._size() > MOST:
+                    if _size(self._database) > MOST:
                         self._database.execute(_ROOM)
             except sqlite3.Error as error:
                 self._give_up(error)
@@ -112,10 +112,6 @@ class Shelf:
             self._give_up(error)
             return None
 
-    def _size(self) -> int:
-        pages, free, size = (self._database.execute(f"PRAGMA {name}").fetchone()[0] for name in _SIZES)
-        return int((pages - free) * size)
-
     def _give_up(self, error: sqlite3.Error) -> None:
         """A damaged file is begun anew; where anything else is refused, it is left alone from then on."""
         self.close()
@@ -138,7 +134,13 @@ _REFUSALS = frozenset(
         *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS, sqlite3.SQLITE_AUTH),
     }
 )
-_SIZES = ("page_count", "freelist_count", "page_size")
+
+
+def _size(database: sqlite3.Connection) -> int:
+    """The bytes that are in use; what is free is used again before the file grows."""
+    names = ("page_count", "freelist_count", "page_size")
+    pages, free, size = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+    return int((pages - free) * size)
 
 
 def _digest(key: bytes, held: bytes) -> bytes:

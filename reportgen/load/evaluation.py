@@ -24,7 +24,7 @@ from reportgen.load.fields import (
     TextField,
     WholeField,
 )
-from reportgen.load.nodes import Mapped, Node, Scalar, parse_yaml
+from reportgen.load.nodes import Mapped, Scalar, parse_yaml
 from reportgen.load.parsed import ANEW, Kind, Parsed
 from reportgen.load.profile import profile_ids
 from reportgen.model.form import KINDS, STAGES, UNITS, Evaluation, Form, FundLine, Goal, Indicator, Waiver

@@ -150,8 +150,8 @@ def read_narrative_files(folder: Path, name_of: str, known: Parsed = ANEW) -> Na
             noted.findings.extend(_as_findings(error, name))
     for path in sorted(folder.glob("*.md")):
         if path.name not in SECTION_FILES.values():
-            known = ", ".join(SECTION_FILES.values())
-            noted.add(faults.STRAY_FILE, Location.of_file(f"{name_of}/{path.name}"), known=known)
+            sections = ", ".join(SECTION_FILES.values())
+            noted.add(faults.STRAY_FILE, Location.of_file(f"{name_of}/{path.name}"), known=sections)
     images = _images([one for section in blocks.values() for one in _pictures(section)], folder, read, noted)
     return NarrativeFiles(blocks, images, noted.findings, read)
 

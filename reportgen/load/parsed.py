@@ -29,7 +29,7 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Made]):
-    """A kind of file: its name, what one is parsed to, and every class that may be in that, records and plain values."""
+    """A kind of file: its name, what one is parsed to, and the classes of all that may be in that."""
 
     name: str
     made: type[Made]

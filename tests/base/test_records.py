@@ -93,7 +93,7 @@ class Hostile:
 def test_nothing_else_is_called_whatever_the_bytes_are(tmp_path: Path) -> None:
     planted = pickle.dumps(Hostile(tmp_path / "ran"))
     for held in (planted, pickle.dumps(Path("x")), pickle.dumps(Twig(Decimal(1)))[:-9], b"", b"\x80"):
-        with pytest.raises(ValueError):  # noqa: PT011 - why is the same to whoever reads
+        with pytest.raises(ValueError):
             read(held, CLASSES)
     assert list(tmp_path.iterdir()) == []
 

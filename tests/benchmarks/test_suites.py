@@ -36,6 +36,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
             marks=pytest.mark.soak,
         ),
         ("check", ("arithmetic", "checks")),
+        pytest.param("parsed", ("nothing is kept", "for the first time", "parsed before"), marks=pytest.mark.soak),
         ("releases", ("publish", "correct", "diff", "blackline", "verify")),
         pytest.param("importing", (".xlsx", ".docx", ".txt"), marks=pytest.mark.soak),
         pytest.param("scale", ("docxtpl", "reportgen compile", "reportgen marked"), marks=pytest.mark.soak),
