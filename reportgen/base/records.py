@@ -69,7 +69,7 @@ def _of_value(value: Any) -> Any:
 
 
 def _of_record(made: type) -> Reducer:
-    """Calls the class, which costs less than what a dataclass does by itself; None at the end is left to its default."""
+    """Calls the class, which costs less than what a dataclass does by itself; None at the end is its default."""
     found = fields(made)
     needed = max((at for at, one in enumerate(found, start=1) if one.default is not None), default=0)
     names = [one.name for one in found]
