@@ -41,6 +41,11 @@ class Shelf:
         with suppress(sqlite3.Error, OSError):
             self._begin()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be found or kept."""
+        return self._database is not None
+
     def found(self, key: bytes) -> bytes | None:
         """What was kept under `key`, to the byte; None where that is not there."""
         with self._lock:

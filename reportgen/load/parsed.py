@@ -90,7 +90,8 @@ ANEW = Parsed()
 def parsed_before() -> Iterator[Parsed]:
     """What this user has had parsed before; what is parsed now is kept at the end."""
     folder = cache_folder()
-    known = ANEW if folder is None else Parsed(_shelf(folder))
+    shelf = None if folder is None else _shelf(folder)
+    known = Parsed(shelf) if shelf is not None and shelf.is_open else ANEW
     try:
         yield known
     finally:

@@ -170,6 +170,7 @@ def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path, missing: str
     (tmp_path / "file").mkdir()
     made = Shelf(tmp_path / missing / "file" if missing == "folder" else tmp_path / "file")
     made.keep(ROWS)
+    assert not made.is_open
     assert made.found(bytes(32)) is None
 
 
