@@ -1,8 +1,8 @@
 """What all tests share: goldens with `--accept`, tools that may be missing, and how long properties are tried.
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
-- No test reads what another run compiled or parsed: the cache is off; the programs that tests start share one that lasts
-  as long as the run.
+- No test reads what another run compiled or parsed: the cache is off; the programs that tests start share one that
+  lasts as long as the run.
 - The programs that tests start keep their bytecode, as anybody's do: compiling it anew takes longer than most of them.
 - Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.
 - Properties are deterministic: 60 examples each; under `-m soak` they are the soak, 2,000 each.
