@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from benchmarks.bench import UnequalError
 from benchmarks.machine import machine
 from benchmarks.readme import write_readme
 from benchmarks.suites import NAMES, PEERS, Options, suite
+from reportgen.base.cache import FOLDER
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -38,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     peers = PEERS if asked.peers is None else tuple(asked.peers.split(",")) if asked.peers != "none" else ()
     if unknown := [name for name in peers if name not in PEERS]:
         parser.error(f"no engine {unknown[0]}; engines: {', '.join(PEERS)}")
+    os.environ[FOLDER] = ""  # a suite that measures what is kept has a folder of its own
     options = Options(asked.rounds, max(asked.reports, 2), peers, asked.quick)
     for name in asked.suite or NAMES:
         tables = []

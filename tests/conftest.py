@@ -1,7 +1,7 @@
 """What all tests share: goldens with `--accept`, tools that may be missing, and how long properties are tried.
 
 - `pytest --accept` rewrites the goldens that differ and prints what changed.
-- No test reads what another run compiled: the cache of templates is off; the programs that tests start share one that
+- No test reads what another run compiled or parsed: the cache is off; the programs that tests start share one that
   lasts as long as the run.
 - The programs that tests start keep their bytecode, as anybody's do: compiling it anew takes longer than most of them.
 - Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.

@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "startup": "starting, and a first report as a whole process",
     "html": "the page of a report, beside markdown-it and Jinja alone",
     "incremental": "a build in which nothing changed, or one figure, beside the least that anything must do",
+    "parsed": "reading, checking and building with what was parsed before, and without",
     "pool": "the same reports by one process and by two, and by two workers of a Dask cluster",
     "memory": "what the process that leads a build holds, as departments grow",
     "pdf": "a PDF, beside WeasyPrint and LibreOffice",

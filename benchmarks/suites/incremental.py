@@ -62,7 +62,7 @@ def incremental(options: Options) -> Iterator[Table]:
 
 
 def command(root: Path, *words: str, module: Sequence[str] = ("reportgen",)) -> Work:
-    """A build of a workspace as a whole process, its bytecode and its compiled templates kept beside it."""
+    """A build of a workspace as a whole process, its bytecode, compiled templates and parsed content kept beside it."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     caches = {"PYTHONPYCACHEPREFIX": str(root / ".bytecode"), "REPORTGEN_CACHE": str(root / ".cache")}
     (root / ".cache").mkdir(mode=0o700, exist_ok=True)

@@ -31,7 +31,7 @@ with open(data, encoding="utf-8") as file:
 made.save(out)
 """
 CACHES = ("XDG_CACHE_HOME", "REPORTGEN_CACHE")
-"""The variables that say where compiled templates are kept."""
+"""The variables that say where compiled templates and parsed content are kept."""
 
 
 def startup(options: Options) -> Iterator[Table]:
@@ -88,7 +88,7 @@ def _first_reports(bench: Bench) -> dict[str, Work]:
 
 
 def _environment(folder: Path, cache: str) -> dict[str, str]:
-    """Compiled templates are kept in the folder `cache`; bytecode is kept, as where a package is installed."""
+    """Templates and content are kept in the folder `cache`; bytecode is kept, as where a package is installed."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
         **kept,

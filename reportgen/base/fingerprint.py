@@ -12,6 +12,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from reportgen import __version__
 PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = (
     *("docxtpl", "fonttools", "jinja2", "langdetect", "lxml", "markdown_it_py", "markupsafe", "mdit_py_plugins"),
-    *("pikepdf", "pylopdf_fonts_zh_cn", "python_docx", "pyyaml", "typst", "xlsxwriter"),
+    *("mdurl", "pikepdf", "pylopdf_fonts_zh_cn", "python_docx", "pyyaml", "typst", "xlsxwriter"),
 )
 """The distributions whose versions show in what is made."""
 _INFO = ".dist-info"
+_PROFILES = "profiles"
+"""A folder of the program whose files are inputs: whoever uses one goes by what is in it."""
 
 
 def libraries() -> Iterator[str]:
@@ -34,6 +37,25 @@ def libraries() -> Iterator[str]:
             for name in sorted(os.listdir(place or ".")):  # noqa: PTH208 - names are enough
                 if name.endswith(_INFO) and name.lower().startswith(wanted):
                     yield name.removesuffix(_INFO)
+
+
+@cache
+def running() -> str:
+    """Tells this program on this machine from any other, at a glance: its files by their looks, libraries, Python."""
+    seen = [__version__, sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(libraries())]
+    return hashlib.sha256("\n".join([*seen, *sorted(_own_files(str(PACKAGE)))]).encode()).hexdigest()
+
+
+def _own_files(folder: str) -> Iterator[str]:
+    """The files of this program as they are: a checkout changes without its version."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in ("__pycache__", _PROFILES):
+                    yield from _own_files(entry.path)
+            else:
+                seen = entry.stat()
+                yield f"{entry.path[len(str(PACKAGE)) :]} {seen.st_size} {seen.st_mtime_ns}"
 
 
 def made_with(fonts: str | None) -> dict[str, Any]:

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
-import sys
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen import __version__
-from reportgen.base.fingerprint import PACKAGE, libraries
+from reportgen.base.fingerprint import running
 from reportgen.base.language import DEFAULT_LANGUAGE
 from reportgen.batch.sight import NOTHING, digest, digest_of
 from reportgen.load.chains import Chain
@@ -26,8 +21,6 @@ from reportgen.load.profile import BUILT_IN, profile_file
 from reportgen.load.words import WORDS_FILE
 from reportgen.load.workspace import Workspace
 
-_OWN_DATA = "profiles"
-"""A folder of the program whose files are parts of their own."""
 PROGRAM, FORMATS, LANGUAGE, FILTERS, FONTS = "program", "formats", "language", "filters", "fonts"
 LAYER, PROFILE = "layer:", "profile:"
 """How the names of parts begin that are a file of a layer (`layer:name/file`) or a profile (`profile:id`)."""
@@ -120,11 +113,10 @@ class Bases:
             self._digests[file] = digest(file)
         return self._digests[file]
 
-    @cached_property
+    @property
     def program(self) -> str:
         """Tells one program from another: its version and files, the libraries, Python, and what deflates."""
-        seen = [__version__, sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(libraries())]
-        return digest_of("\n".join([*seen, *sorted(_own_files(str(PACKAGE)))]).encode())
+        return running()
 
     @cached_property
     def fonts(self) -> str:
@@ -141,18 +133,6 @@ _ENDINGS: Mapping[str, Sequence[str]] = {
 }
 """How the templates of each format end."""
 _LIST = "index.html.j2"
-
-
-def _own_files(folder: str) -> Iterator[str]:
-    """The files of this program as they are: a checkout changes without its version."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in ("__pycache__", _OWN_DATA):
-                    yield from _own_files(entry.path)
-            else:
-                seen = entry.stat()
-                yield f"{entry.path[len(str(PACKAGE)) :]} {seen.st_size} {seen.st_mtime_ns}"
 
 
 def digest_of_list(chain: Chain, program: str) -> str:

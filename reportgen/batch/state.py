@@ -11,11 +11,12 @@ import marshal
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from reportgen.base.databases import forget, transaction
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
 
@@ -80,7 +81,8 @@ class State:
             try:
                 return self._connected(str(self._path))
             except (sqlite3.DatabaseError, ValueError, OSError):
-                self._forget()
+                with suppress(OSError):
+                    forget(self._path)
         return self._connected(_NOWHERE)
 
     def _connected(self, path: str) -> sqlite3.Connection:
@@ -99,12 +101,6 @@ class State:
         except BaseException:
             database.close()
             raise
-
-    def _forget(self) -> None:
-        """Deletes what cannot be relied on."""
-        with suppress(OSError):
-            for suffix in ("", "-journal", "-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def begin(self) -> None:
         """Notes that a build is under way."""
@@ -183,11 +179,11 @@ class State:
     def _write(self, write: Callable[[sqlite3.Connection], None]) -> None:
         """Writes in one transaction; in memory from now on where the disk refuses."""
         try:
-            with _transaction(self._database):
+            with transaction(self._database):
                 write(self._database)
         except (sqlite3.Error, OSError):
             self._database = self._in_memory()
-            with _transaction(self._database):
+            with transaction(self._database):
                 write(self._database)
 
     def _in_memory(self) -> sqlite3.Connection:
@@ -233,25 +229,13 @@ def _is_whole(database: sqlite3.Connection) -> bool:
 
 
 def _make_tables(database: sqlite3.Connection) -> None:
-    with _transaction(database):
+    with transaction(database):
         for table, columns in _TABLES.items():
             first, _, others = f"{columns}, checksum".partition(", ")
             rest = " NOT NULL, ".join(others.split(", "))
             database.execute(f"CREATE TABLE {table} ({first} TEXT PRIMARY KEY, {rest} NOT NULL) WITHOUT ROWID")
         for name, value in _HEAD.items():
             database.execute(f"PRAGMA {name} = {value}")
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        database.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            database.execute("ROLLBACK")
-        raise
 
 
 def _rows(values: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:

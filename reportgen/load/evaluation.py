@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from reportgen.base.errors import ContentError
@@ -21,11 +24,12 @@ from reportgen.load.fields import (
     TextField,
     WholeField,
 )
-from reportgen.load.nodes import Mapped, Node, Scalar, parse_yaml
+from reportgen.load.nodes import Mapped, Scalar, parse_yaml
+from reportgen.load.parsed import ANEW, Kind, Parsed
 from reportgen.load.profile import profile_ids
 from reportgen.model.form import KINDS, STAGES, UNITS, Evaluation, Form, FundLine, Goal, Indicator, Waiver
 from reportgen.model.profile import Profile
-from reportgen.model.values import Text
+from reportgen.model.values import Day, Number, Text
 
 SCHEMA = "1"
 FILE_NAME = "evaluation.yaml"
@@ -50,6 +54,14 @@ class _File:
     stated: dict[str, Text] | None = None
     waivers: tuple[Waiver, ...] = ()
     where: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a file says, None where there are faults, and the profile that it names, where it names one."""
+
+    file: _File | None
+    profile: Scalar | None
 
 
 FORM = RecordField(
@@ -123,18 +135,26 @@ EVALUATION = RecordField(
 )
 
 
-def read_evaluation(data: bytes, file: str, profile_of: Callable[[str], Profile | None]) -> Evaluation:
-    """The evaluation in the bytes of `file`; `profile_of` finds a profile by id.
+_RECORDS = (_Read, _File, _Conclusion, Form, FundLine, Goal, Indicator, Waiver)
+KIND = Kind("evaluation", _Read, (*_RECORDS, Scalar, Text, Number, Day, Location, Decimal, date))
+"""What an evaluation is parsed to, before its profile is known."""
 
-    Raises ContentError with every fault of the file, each with line and column.
+
+def read_evaluation(
+    data: bytes, file: str, profile_of: Callable[[str], Profile | None], known: Parsed = ANEW
+) -> Evaluation:
+    """The evaluation in the bytes of `file`, which need not be parsed where they are `known`.
+
+    `profile_of` finds a profile by id. Raises ContentError with every fault of the file, each with line and column.
     """
     noted = Faults()
-    root = parse_yaml(data, file, noted.findings)
-    read = EVALUATION.read(root, FILE_NAME, noted)
-    profile = _profile(root, profile_of, noted)
+    parsed = known.of(KIND, file, data, noted, partial(_parse, data, file, noted))
+    profile = _profile(parsed.profile, profile_of, noted)
     if noted.findings:
         raise ContentError(noted.findings)
+    assert parsed.file is not None
     assert profile is not None
+    read = parsed.file
     return Evaluation(
         profile=profile,
         form=read.form,
@@ -148,10 +168,15 @@ def read_evaluation(data: bytes, file: str, profile_of: Callable[[str], Profile 
     )
 
 
-def _profile(root: Node, profile_of: Callable[[str], Profile | None], noted: Faults) -> Profile | None:
-    """The profile that the file names; noted where there is none of that name."""
+def _parse(data: bytes, file: str, noted: Faults) -> _Read:
+    root = parse_yaml(data, file, noted.findings)
     named = root.entries.get("profile") if isinstance(root, Mapped) else None
-    if not isinstance(named, Scalar) or not named.text:
+    return _Read(EVALUATION.read(root, FILE_NAME, noted), named if isinstance(named, Scalar) else None)
+
+
+def _profile(named: Scalar | None, profile_of: Callable[[str], Profile | None], noted: Faults) -> Profile | None:
+    """The profile that the file names; noted where there is none of that name."""
+    if named is None or not named.text:
         return None
     profile = profile_of(named.text)
     if profile is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.blocks import (
     Block,
+    Break,
+    Code,
     Grid,
     Heading,
     Image,
@@ -25,7 +28,9 @@ from reportgen.document.blocks import (
     Picture,
     Quote,
     Reference,
+    Rule,
     Span,
+    Words,
     inline_text,
     inlines_of,
     plain_text,
@@ -36,13 +41,17 @@ from reportgen.filters.filter import filters
 from reportgen.load import faults
 from reportgen.load.fields import Faults
 from reportgen.load.language import language_of
-from reportgen.load.markdown import parse_markdown
 from reportgen.load.nodes import decode
+from reportgen.load.parsed import ANEW, Kind, Parsed
 from reportgen.load.pictures import picture_path, read_picture
 from reportgen.model.figure import Figure
 from reportgen.model.figures import Assessment
 
 COMPLETION = "completion"
+_INLINES = (Words, Break, Span, Link, Reference, Note, Picture)
+_BLOCKS = (Paragraph, Heading, ListBlock, Quote, Grid, Code, Rule)
+KIND = Kind("narrative", tuple, (*_BLOCKS, *_INLINES, Location))
+"""What a file of narrative is parsed to: blocks before their references and pictures are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +134,8 @@ class NarrativeFiles:
     read: Mapping[str, bytes]
 
 
-def read_narrative_files(folder: Path, name_of: str) -> NarrativeFiles:
-    """Parses every narrative file below `folder`; `name_of` is the folder as told to people."""
+def read_narrative_files(folder: Path, name_of: str, known: Parsed = ANEW) -> NarrativeFiles:
+    """Parses every narrative file below `folder` that is not `known`; `name_of` is the folder as told to people."""
     noted = Faults()
     blocks: dict[str, tuple[Block, ...]] = {}
     read: dict[str, bytes] = {}
@@ -135,16 +144,22 @@ def read_narrative_files(folder: Path, name_of: str) -> NarrativeFiles:
         if not path.exists():
             continue
         try:
-            read[file_name] = read_bytes(path, links=False)
-            blocks[section] = parse_markdown(decode(read[file_name], name), name, noted)
+            read[file_name] = data = read_bytes(path, links=False)
+            blocks[section] = known.of(KIND, name, data, noted, partial(_parse, data, name, noted))
         except ReportgenError as error:
             noted.findings.extend(_as_findings(error, name))
     for path in sorted(folder.glob("*.md")):
         if path.name not in SECTION_FILES.values():
-            known = ", ".join(SECTION_FILES.values())
-            noted.add(faults.STRAY_FILE, Location.of_file(f"{name_of}/{path.name}"), known=known)
+            sections = ", ".join(SECTION_FILES.values())
+            noted.add(faults.STRAY_FILE, Location.of_file(f"{name_of}/{path.name}"), known=sections)
     images = _images([one for section in blocks.values() for one in _pictures(section)], folder, read, noted)
     return NarrativeFiles(blocks, images, noted.findings, read)
+
+
+def _parse(data: bytes, name: str, noted: Faults) -> tuple[Block, ...]:
+    from reportgen.load.markdown import parse_markdown
+
+    return parse_markdown(decode(data, name), name, noted)
 
 
 def _pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:

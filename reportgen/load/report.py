@@ -18,6 +18,7 @@ from reportgen.load.chains import Chain
 from reportgen.load.evaluation import FILE_NAME, read_evaluation
 from reportgen.load.fields import Faults
 from reportgen.load.narrative import link_narrative, read_narrative_files
+from reportgen.load.parsed import Parsed, parsed_before
 from reportgen.load.profile import load_profile
 from reportgen.load.workspace import Workspace
 from reportgen.model.figures import Assessment, assess
@@ -44,8 +45,9 @@ def load_report(workspace: Workspace, report: str) -> Report:
     """Reads the report `report`. Raises ContentError with every fault of all its files at once."""
     folder, name = workspace.folder_of(report), f"content/{report}"
     noted = Faults()
-    assessment, data = _read_figures(workspace, folder, name, noted)
-    files = read_narrative_files(folder, name)
+    with parsed_before() as known:
+        assessment, data = _read_figures(workspace, folder, name, noted, known)
+        files = read_narrative_files(folder, name, known)
     noted.findings.extend(files.findings)
     narrative = link_narrative(files, assessment, noted) if assessment is not None else Narrative()
     found = [finding.of_report(report) for finding in noted.findings]
@@ -56,7 +58,9 @@ def load_report(workspace: Workspace, report: str) -> Report:
     return Report(report, assessment, narrative, tuple(found), {FILE_NAME: data, **files.read}, wordings)
 
 
-def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) -> tuple[Assessment | None, bytes]:
+def _read_figures(
+    workspace: Workspace, folder: Path, name: str, noted: Faults, known: Parsed
+) -> tuple[Assessment | None, bytes]:
     """The figures of evaluation.yaml and its bytes; None, and every fault noted, where they cannot be had."""
     file = f"{name}/{FILE_NAME}"
     if not (folder / FILE_NAME).exists():
@@ -65,7 +69,7 @@ def _read_figures(workspace: Workspace, folder: Path, name: str, noted: Faults) 
     try:
         data = read_bytes(folder / FILE_NAME, links=False)
         chain = workspace.chain_of(name.removeprefix("content/"))
-        evaluation = read_evaluation(data, file, partial(_profile_of, chain))
+        evaluation = read_evaluation(data, file, partial(_profile_of, chain), known)
         assessment = assess(evaluation)
         _refuse_idle_statements(assessment, noted)
         return assessment, data

@@ -37,6 +37,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         ),
         ("check", ("arithmetic", "checks")),
         pytest.param("releases", ("publish", "correct", "diff", "blackline", "verify"), marks=pytest.mark.soak),
+        pytest.param("parsed", ("nothing is kept", "for the first time", "parsed before"), marks=pytest.mark.soak),
         pytest.param("importing", (".xlsx", ".docx", ".txt"), marks=pytest.mark.soak),
         pytest.param("scale", ("docxtpl", "reportgen compile", "reportgen marked"), marks=pytest.mark.soak),
         pytest.param("pool", ("one process", "two processes"), marks=pytest.mark.soak),

@@ -1,9 +1,8 @@
 """Compiled templates kept on disk between runs: opening one again costs a small part of compiling it.
 
-The cache holds code, so that it must be as private as a program: a folder of the user's own that nobody else may write
-to, else it is not used. An entry is found by everything that went into it (the template, what it was opened with, the
-versions of all that compiles), is verified before it is read, and may be deleted at any time. What cannot be written is
-not kept, and what cannot be read is made anew.
+They lie in the user's own folder (`base/cache`): they are code. An entry is found by everything that went into it (the
+template, what it was opened with, the program and its libraries), is verified before it is read, and may be deleted at
+any time. What cannot be written is not kept, and what cannot be read is made anew.
 """
 
 from __future__ import annotations
@@ -12,33 +11,26 @@ import contextlib
 import hashlib
 import io
 import marshal
-import os
 import pickle
-import platform
-import stat
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from reportgen.base.cache import cache_folder
 from reportgen.base.errors import ReportgenError
 from reportgen.base.files import write_bytes
+from reportgen.base.fingerprint import running
 from reportgen.render.environment import Environment
 from reportgen.render.word.part import Code
-
-FOLDER = "REPORTGEN_CACHE"
-"""The variable of the environment that names the folder of the cache; where it is empty, nothing is kept."""
 
 MOST_KEPT = 64
 """So many compiled templates are kept, those written last."""
 
 Made = TypeVar("Made")
 
-_COMPILERS = ("jinja2-", "markupsafe-", "docxtpl-", "python_docx-", "lxml-")
 _HEAD = b"reportgen compiled template 1\n"
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _BUILTINS = frozenset({"frozenset", "set", "range"})
-_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def kept(asked: object, data: bytes, environment: Environment, compile: Callable[[], Made], kind: type[Made]) -> Made:
@@ -46,7 +38,7 @@ def kept(asked: object, data: bytes, environment: Environment, compile: Callable
 
     The result belongs to `environment`. Whatever `compile` raises is raised, and not kept.
     """
-    folder = _folder()
+    folder = cache_folder()
     if folder is None:
         return compile()
     entry = folder / f"{_key(data, asked)}.compiled"
@@ -58,44 +50,8 @@ def kept(asked: object, data: bytes, environment: Environment, compile: Callable
     return made
 
 
-def _folder() -> Path | None:
-    """The folder of the cache, made where it is missing; None where there is none or others may write to it."""
-    named = os.environ.get(FOLDER)
-    if named == "":
-        return None
-    try:
-        folder = Path(named) if named else _users_own() / "reportgen"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.lstat()
-    except (OSError, RuntimeError):
-        return None
-    is_ours = not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE)
-    return folder if stat.S_ISDIR(status.st_mode) and is_ours else None
-
-
-def _users_own() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-
-
 def _key(data: bytes, asked: object) -> str:
-    seen = (sys.version, platform.machine(), sorted(_versions()), _own_files(), asked)
-    return hashlib.sha256(repr(seen).encode() + b"\0" + data).hexdigest()
-
-
-def _versions() -> Iterator[str]:
-    """What is installed of the libraries that compile, by the names of their distributions."""
-    for place in sys.path:
-        with contextlib.suppress(OSError):
-            found = Path(place or ".").iterdir()
-            yield from (one.name for one in found if one.name.lower().startswith(_COMPILERS))
-
-
-def _own_files() -> list[tuple[int, int]]:
-    """The modules of this program as they are: a checkout changes without its version."""
-    found = (one.stat() for one in sorted(Path(__file__).parents[2].rglob("*.py")))
-    return [(one.st_mtime_ns, one.st_size) for one in found]
+    return hashlib.sha256(repr((running(), asked)).encode() + b"\0" + data).hexdigest()
 
 
 def _read(entry: Path, environment: Environment) -> Any:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.cache import FOLDER
 from reportgen.base.errors import TemplateError
 from reportgen.render.word import cache
 from reportgen.render.word.anything import render_any
-from reportgen.render.word.cache import FOLDER
 
 from .forms import p, template_of
 from .templates import FEATURES, data, template
