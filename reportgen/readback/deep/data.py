@@ -124,7 +124,7 @@ def _plain(source: Source, id: str) -> str:
 def _compare_rows(
     source: Source, block: str, found: list[list[str]], expected: list[list[str]], file: str
 ) -> Iterator[Finding]:
-    where, told = Location.of_file(file), source.profile.columns[block]
+    where, told = Location.of_file(file), source.columns[block]
     if len(found) != len(expected):
         yield OTHER_ROWS.at(where, table=told, found=len(found), expected=len(expected))
         return
