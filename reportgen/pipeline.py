@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.base.errors import ContentError, ReportgenError
+from reportgen.base.errors import ContentError, ReportgenError, UsageError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.language import DEFAULT_LANGUAGE
 from reportgen.base.location import Location
-from reportgen.base.messages import Message, in_language
+from reportgen.base.messages import N_, Message, in_language
 from reportgen.checks.rule import Subject
 from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
@@ -270,7 +270,13 @@ def verify_page(workspace: Workspace, report: str, page: Path) -> list[Finding]:
     from reportgen.readback.deep import run
 
     run.require(word=False)
-    text = run.page_text(read_bytes(page))
+    data = read_bytes(page)
+    if not run.is_page(data):
+        raise UsageError(
+            N_("{page} is no web page; save the page of the site from the browser as HTML only, and name that file"),
+            page=page,
+        )  # fmt: skip
+    text = run.page_text(data)
     return _in_order(report, run.find_on_page(_source_of(workspace, report), text, page.as_posix()))
 
 

@@ -268,9 +268,10 @@ def test_the_examples_of_an_evaluation_are_read() -> None:
 def test_the_example_of_a_profile_is_read(tmp_path: Path) -> None:
     from reportgen.load.profile import load_profile
 
-    caps, example = blocks("docs/profiles.md", "yaml")
+    caps, example, of_projects = blocks("docs/profiles.md", "yaml")
     (tmp_path / "mycity-2025.yaml").write_text(example, "utf-8")
     (tmp_path / "capped-2025.yaml").write_text("id: capped-2025\nextends: national-2020\n" + caps, "utf-8")
+    (tmp_path / "mycity-project-2025.yaml").write_text(of_projects, "utf-8")
     profile = load_profile("mycity-2025", (tmp_path,))
     assert profile is not None
     assert profile.execution.weight == 20
@@ -279,6 +280,24 @@ def test_the_example_of_a_profile_is_read(tmp_path: Path) -> None:
     assert capped is not None
     assert [cap.most for cap in capped.caps] == [89, 79, 69, 59]
     assert capped.deduction is not None
+    project = load_profile("mycity-project-2025", (tmp_path,))
+    assert project is not None
+    assert project.columns_of("project")["funds"] == "预算资金"
+
+
+def test_the_labels_of_projects_are_those_described() -> None:
+    from reportgen.load.profile import load_profile
+
+    section = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8").partition("## 项目表的名称")[2]
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in section.split("\n") if "`" in line]
+    rows = [row for row in rows if len(row) == 4]
+    assert len(rows) == 6
+    for name, department, funds, goals in rows:
+        profile = load_profile(name.split("`")[1])
+        assert profile is not None
+        labels = profile.columns_of("project")
+        assert [labels["department"], labels["funds"]] == [department, funds]
+        assert f"{labels['goal']}、{labels['completion']}" == goals
 
 
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:

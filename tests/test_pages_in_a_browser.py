@@ -30,7 +30,7 @@ pytestmark = pytest.mark.browser
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """The rules of WCAG 2.2, levels A and AA."""
 PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html", "findings.html",
-         "notice.html", "diff.html", "overview.html", "package.html"]  # fmt: skip
+         "notice.html", "diff.html", "overview.html", "package.html", "builds.html"]  # fmt: skip
 WIDTHS = [1280, 800, 320]
 NARROW = ["report.html", "index.html", "many.html", "findings.html", "diff.html"]
 """The pages that are laid out anew on a phone; the rest of the matrix is part of the soak."""
@@ -56,11 +56,12 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed's pages, its findings, one that corrects another, a long one, indexes, those of releases, a package."""
+    """The seed's pages and findings, one that corrects another, a long one, indexes, of releases, builds, a package."""
     workspace = tmp_path_factory.mktemp("workspace")
     report = seed_workspace(workspace)
-    assert reportgen("build", cwd=workspace).code == 0
     folder = workspace / "build"
+    compared = the_builds(workspace, report / "results.md")
+    (folder / "builds.html").write_bytes(compared)
     for name in ("report.html", "paste.html"):
         shutil.copy(folder / SEED / name, folder / name)
     (folder / "findings.html").write_bytes(the_findings(workspace))
@@ -82,6 +83,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, page in pages_of_releases().items():
         (folder / name).write_bytes(page)
     return folder
+
+
+def the_builds(folder: Path, text: Path) -> bytes:
+    """The page that shows what is built now beside a build of another `text`, drawn pages and all; in Chinese."""
+    kept = text.read_bytes()
+    text.write_text(f"{kept.decode()}\n\n这一段后来删去。\n", "utf-8")
+    assert reportgen("build", "--format", "docx,html,pdf", cwd=folder).code == 0
+    (folder / "build").rename(folder / "before")
+    text.write_bytes(kept)
+    assert reportgen("build", cwd=folder).code == 0
+    run = reportgen("--lang", "zh", "diff", "--before", "before", "--format", "html", "-o", "builds.html", cwd=folder)
+    assert run.code == 1
+    page = (folder / "builds.html").read_bytes()
+    assert "这一段后来删去" in page.decode()
+    assert b"<img" in page
+    return page
 
 
 def the_findings(folder: Path) -> bytes:

@@ -117,6 +117,11 @@ def write_files(
         for path, data in files.items():
             if make_folders:
                 path.parent.mkdir(parents=True, exist_ok=True)
+            elif not path.parent.is_dir():
+                raise UsageError(
+                    N_("{path} cannot be written: there is no folder {folder}; make it first, or name another"),
+                    path=path, folder=path.parent,
+                )  # fmt: skip
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "")
             asides[path] = path.with_name(f".{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")

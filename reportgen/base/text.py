@@ -22,6 +22,10 @@ _CJK = re.compile(r"[\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-
 _WORD = re.compile(r"[+-]?\d+(?:[,，]\d{3})*(?:\.\d+)?[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
+CELL_GOES_ON = "（续）"
+"""Begins a cell of a spreadsheet that goes on with the text of the one above."""
+
+
 def forbidden_characters(text: str) -> Iterator[tuple[int, int, str]]:
     """Each character that no output may hold, as (line, column, code point such as `U+000B`), both from 1."""
     line, begun, seen = 1, 0, 0

@@ -18,8 +18,9 @@ from reportgen.load.forms.completing import WholeNames, whole_names, with_whole_
 from reportgen.load.forms.printed import PrintedForm
 from reportgen.load.importing import SourceForm, fallback_profile, propose_profile, read_file
 from reportgen.load.profile import load_profile, profile_ids
+from reportgen.load.settings import NEVER_SEARCHED
 from reportgen.load.updating import RECORD, Change, update_of
-from reportgen.load.workspace import NEVER_SEARCHED, Workspace
+from reportgen.load.workspace import Workspace
 from reportgen.model.form import Evaluation
 from reportgen.model.profile import Profile
 
@@ -180,7 +181,7 @@ def _import_one(
     workspace: Workspace, source: SourceForm, choices: Choices, file: Path, made: dict[str, Path]
 ) -> Imported:
     """One form as the content of a report. Raises UsageError where an earlier file of this run became that report."""
-    report = _below_content(choices.into or _name_of(source.printed))
+    report = _below_content(choices.into or _name_of(source.printed, workspace))
     folder = inside(workspace.content, workspace.content / report)
     if report in made:
         raise UsageError(
@@ -222,11 +223,17 @@ def _names(report: str, files: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"content/{report}/{name}" for name in sorted(files))
 
 
-def _name_of(form: PrintedForm) -> str:
-    names = [form.year or "", form.department.text if form.department is not None else ""]
+def _name_of(form: PrintedForm, workspace: Workspace) -> str:
+    names = [form.department.text if form.department is not None else ""]
     if form.project is not None:
         names.append(form.project.text)
-    return "/".join(_UNSAFE.sub("-", name).strip("-_")[:LONGEST_NAME] or "form" for name in names)
+    return "/".join(
+        [_folder(form.year or ""), *(workspace.settings.folder_named(name) or _folder(name) for name in names)]
+    )
+
+
+def _folder(name: str) -> str:
+    return _UNSAFE.sub("-", name).strip("-_")[:LONGEST_NAME] or "form"
 
 
 def _below_content(into: str) -> str:

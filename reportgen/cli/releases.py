@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 QUESTIONS = (N_("Prepared by"), N_("Reviewed by"), N_("Confidentiality checked by"), N_("Approved by"))
 """What is asked on a terminal, in the order of the steps of a sign-off."""
+SHOWN = 3
+"""So many reports of a folder are named where one is to be chosen."""
 
 
 def reports_of(workspace: Workspace, asked: str) -> list[str]:
@@ -35,7 +37,11 @@ def one_report(workspace: Workspace, asked: str) -> str:
     """The one report that `asked` names. Raises UsageError for a folder of several."""
     found = reports_of(workspace, asked)
     if len(found) > 1:
-        raise UsageError(N_("{name} is {count} reports; name one"), name=asked, count=len(found))
+        shown = "、".join(found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
+        raise UsageError(
+            N_("{name} is a folder of {count} reports, and one is wanted; name it: {reports}"),
+            name=asked, count=len(found), reports=shown,
+        )  # fmt: skip
     return found[0]
 
 

@@ -19,7 +19,6 @@ from reportgen.cli.output import Progress, print_findings, print_json, say_no_re
 )
 @click.option(
     "--page",
-    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
     help=N_("Compare a page saved from the site with REPORT instead, by text and tables alone."),
 )
@@ -30,11 +29,13 @@ def command(context: click.Context, report: tuple[str, ...], deep: bool, page: s
     from reportgen import api
     from reportgen.base.errors import UsageError
     from reportgen.cli.check import as_document
+    from reportgen.cli.releases import one_report
 
     if deep and page is not None:
         raise UsageError(N_("--deep reads the built files, --page a page of the site: ask for one of them"))
     workspace = workspace_at(context)
-    asked = api.reports(workspace, report)
+    single = page is not None and len(report) == 1
+    asked = [one_report(workspace, report[0])] if single else api.reports(workspace, report)
     if page is not None:
         differences = api.verify_page(workspace, asked, page)
     else:

@@ -49,7 +49,7 @@ class _Composer:
             report=self._report,
             language="zh-CN",
             form=self._head(),
-            labels=profile.columns,
+            labels=self._evaluation.columns,
             blank=profile.blank,
             funds=tuple(self._fund_rows()),
             goals=tuple(self._goal_rows()),
@@ -100,7 +100,7 @@ class _Composer:
     def _prose(self, name: str, section: Section | None) -> Prose | None:
         if section is None:
             return None
-        label = self._profile.sections[name.partition(".")[0]]
+        label = self._evaluation.sections[name.partition(".")[0]]
         return Prose(name, label, section.blocks, section.language)
 
     def _goal_rows(self) -> Iterator[GoalRow]:

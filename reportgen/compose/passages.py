@@ -40,7 +40,7 @@ def _cells(assessment: Assessment, fact: str) -> Iterator[PrintedCell]:
     }
     row = next((row for row in blocks.get(block, ()) if row.id == id), None)
     if isinstance(row, FundLine):
-        yield PrintedCell(evaluation.profile.columns["source"], row.label.text, column == "label")
+        yield PrintedCell(evaluation.columns["source"], row.label.text, column == "label")
         yield from _columns(assessment, row, FUND_COLUMNS, f"funds.{id}", column)
     elif row is not None:
         yield from _columns(assessment, row, INDICATOR_COLUMNS, f"indicators.{id}", column)
@@ -56,4 +56,4 @@ def _columns(
         figure = assessment.figures.get(f"{id}.{column}")
         text = typed.text if typed is not None else figure.text if figure is not None else ""
         if text or column == marked:
-            yield PrintedCell(assessment.evaluation.profile.columns[column], text, column == marked)
+            yield PrintedCell(assessment.evaluation.columns[column], text, column == marked)

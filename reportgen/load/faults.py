@@ -153,6 +153,12 @@ IDLE_RULE = _warn(
     N_("no report matches {match}; the rule does nothing"),
     N_("correct the path, or remove the rule; `*` does not reach beyond a folder"),
 )
+NO_FOLDER_FOR_REPORTS = _stop(
+    "LOD090",
+    "no_folder_for_reports",
+    N_("{folder} cannot be the folder of a report"),
+    N_("name one folder without slashes that does not begin with . or _ and is not called source or releases"),
+)
 UNKNOWN_LABEL = _stop("LOD062", "unknown_label", N_("no form has the label {label}"), N_("did you mean {suggestion}?"))
 TYPST_OF_SOME = _stop(
     "LOD065",

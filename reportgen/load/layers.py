@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.base.errors import ContentError
 from reportgen.base.files import inside, read_bytes
 from reportgen.base.location import Location
-from reportgen.document.narrative import SECTION_FILES
-from reportgen.load import faults
 from reportgen.load.fields import Faults, MapField, RecordField, TextField
 from reportgen.load.nodes import Mapped, parse_yaml
-from reportgen.load.profile import label_names
+from reportgen.load.profile import label_names, note_unknown_labels
+from reportgen.load.profile_shape import PROJECT
 from reportgen.load.settings import FORMATS, TomlFile, faults_of_choices, faults_of_keys
 from reportgen.load.words import read_words
-from reportgen.model.profile import Profile
+from reportgen.model.profile import Profile, ProjectLabels
 from reportgen.model.wording import Wording
 
 WORD, PAGE, PASTE, INDEX = "report.docx", "report.html.j2", "paste.html.j2", "index.html.j2"
@@ -45,11 +43,12 @@ _KINDS: Mapping[str, type] = {"formats": list}
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Printed words of a layer: they replace those of the profile, key by key."""
+    """Printed words of a layer: they replace those of the profile, key by key; `project` those of projects alone."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     blank: str | None = None
+    project: ProjectLabels = field(default_factory=ProjectLabels)
 
     def over(self, profile: Profile) -> Profile:
         """`profile` with these words in it."""
@@ -58,6 +57,10 @@ class Labels:
             columns={**profile.columns, **self.columns},
             sections={**profile.sections, **self.sections},
             blank=profile.blank if self.blank is None else self.blank,
+            project=ProjectLabels(
+                columns={**profile.project.columns, **self.project.columns},
+                sections={**profile.project.sections, **self.project.sections},
+            ),
         )
 
     def names(self) -> Iterator[str]:
@@ -65,6 +68,8 @@ class Labels:
         yield from (f"columns.{key}" for key in self.columns)
         yield from (f"sections.{key}" for key in self.sections)
         yield from ("blank",) if self.blank is not None else ()
+        yield from (f"project.columns.{key}" for key in self.project.columns)
+        yield from (f"project.sections.{key}" for key in self.project.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 _WORDS = MapField(TextField(plain=True, filled=True))
 _LABELS = RecordField(
-    Labels, {"columns": _WORDS, "sections": _WORDS, "blank": TextField(plain=True, filled=True)}, placed=False
+    Labels,
+    {"columns": _WORDS, "sections": _WORDS, "blank": TextField(plain=True, filled=True), "project": PROJECT},
+    placed=False,
 )
 
 
@@ -123,17 +130,11 @@ def _labels(layer: Layer, noted: Faults) -> Labels:
     node = parse_yaml(read_bytes(inside(layer.folder, file)), layer.told(LABELS_FILE))
     labels = _LABELS.read(node, LABELS_FILE, noted)
     if isinstance(node, Mapped):
-        beside = layer.folder.parent.glob("*/profiles")
-        _note_unknown(node, "columns", label_names(beside), noted)
-        _note_unknown(node, "sections", frozenset(SECTION_FILES), noted)
+        known = label_names(layer.folder.parent.glob("*/profiles"))
+        for labelled in (node, node.entries.get("project")):
+            if isinstance(labelled, Mapped):
+                note_unknown_labels(labelled, known, noted)
     return labels if isinstance(labels, Labels) else Labels()
-
-
-def _note_unknown(node: Mapped, key: str, known: frozenset[str], noted: Faults) -> None:
-    words = node.entries.get(key)
-    for name, where in words.keys.items() if isinstance(words, Mapped) else ():
-        if name not in known:
-            noted.add(faults.UNKNOWN_LABEL, where, label=name, suggestion=_nearest(name, known))
 
 
 def _formats(layer: Layer, noted: Faults) -> tuple[str, ...] | None:
@@ -157,10 +158,6 @@ def _bases(layer: Layer) -> Mapping[str, tuple[tuple[str, ...], Location]]:
     file = TomlFile(inside(layer.folder, path), layer.told(BASE_FILE))
     noted = {name: hashes if isinstance(hashes, list) else [hashes] for name, hashes in file.table.items()}
     return {name: (tuple(map(str, noted[name])), file.place(name)) for name in layer.files if name in noted}
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    return (difflib.get_close_matches(name, sorted(known), n=1, cutoff=0) or ["?"])[0]
 
 
 def counterpart_of(file: str, format: str) -> str:

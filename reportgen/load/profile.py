@@ -12,6 +12,7 @@ from pathlib import Path
 from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.files import read_bytes
 from reportgen.base.finding import Finding, Severity
+from reportgen.document.narrative import SECTION_FILES
 from reportgen.load import faults
 from reportgen.load.fields import (
     Faults,
@@ -70,6 +71,18 @@ def _note_contradictions(profile: Profile, node: Mapped, name: str, noted: Fault
     if profile.grades and profile.grades[-1].lower > 0:
         lowest = profile.grades[-1]
         noted.add(faults.LOWEST_BAND_OPEN, node.entries["grades"].where, label=lowest.label, lower=lowest.lower)
+    if isinstance(project := node.entries.get("project"), Mapped):
+        note_unknown_labels(project, frozenset(profile.columns), noted)
+
+
+def note_unknown_labels(node: Mapped, columns: Collection[str], noted: Faults) -> None:
+    """Notes what `columns` and `sections` of `node` set that is none of `columns` and no section of a report."""
+    for key, known in (("columns", columns), ("sections", tuple(SECTION_FILES))):
+        words = node.entries.get(key)
+        for name, where in words.keys.items() if isinstance(words, Mapped) else ():
+            if name not in known:
+                near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0) or ["?"]
+                noted.add(faults.UNKNOWN_LABEL, where, label=name, suggestion=near[0])
 
 
 def label_names(folders: Iterable[Path] = ()) -> frozenset[str]:

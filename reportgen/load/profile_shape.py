@@ -30,6 +30,7 @@ from reportgen.model.profile import (
     Level2,
     OverAchievement,
     Profile,
+    ProjectLabels,
     Thresholds,
     Tier,
 )
@@ -41,6 +42,9 @@ COLUMNS = (
 )
 """The labels that every profile must give words for."""
 _WORDS = ListField(TextField(plain=True, filled=True))
+_LABELS = MapField(TextField(plain=True, filled=True))
+PROJECT = RecordField(ProjectLabels, {"columns": _LABELS, "sections": _LABELS}, placed=False)
+"""The labels of projects, in a profile and in the labels of a layer."""
 _POSITIVE, _PERCENT = NumberField(plain=True, least=0), NumberField(plain=True, least=0, most=100)
 _SWITCH = ChoiceField(("yes", "no"))
 HEAD = ("project", "filed", "contact")
@@ -150,6 +154,7 @@ PROFILE = RecordField(
         "mandatory": ListField(ChoiceField(HEAD)),
         "columns": MapField(TextField(plain=True, filled=True), required=COLUMNS),
         "sections": MapField(TextField(plain=True, filled=True), required=tuple(SECTION_FILES)),
+        "project": PROJECT,
         "blank": TextField(plain=True, filled=True),
         "print_contact": _SWITCH,
         "name_limit": WholeField(4, 200),

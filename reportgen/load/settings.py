@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.language import LANGUAGES
 from reportgen.base.location import NOWHERE, Location
 from reportgen.base.messages import N_, Message
+from reportgen.base.text import squeezed
 from reportgen.load import faults
 from reportgen.load.nodes import decode
 
@@ -25,7 +26,9 @@ PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
 DEFAULT_LAYER = "default"
 FORMATS = ("docx", "html", "pdf", "data")
 """Every format, in the order they are made."""
-RULES = "layer_rules"
+RULES, NAMES = "layer_rules", "names"
+NEVER_SEARCHED = ("releases", "source")
+"""Folders below content/ that hold no report."""
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*(?:#.*)?")
 
 
@@ -63,7 +66,10 @@ class LayerRule:
 
 @dataclass(frozen=True)
 class Settings:
-    """`[tool.reportgen]`. `layers` go from the lowest to the highest; `formats` None means all that are installed."""
+    """`[tool.reportgen]`. `layers` go from the lowest to the highest; `formats` None means all that are installed.
+
+    `names` holds, by the name of a unit or project as forms print it, the folder that an import gives it.
+    """
 
     layers: tuple[str, ...] = (DEFAULT_LAYER,)
     formats: tuple[str, ...] | None = None
@@ -71,14 +77,17 @@ class Settings:
     lang: str | None = None
     own_filters: bool = False
     jobs: int | None = None
-    limits: Mapping[str, int] | None = None
-    names: Mapping[str, str] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
     layer_rules: tuple[LayerRule, ...] = ()
     profile_where: Location = NOWHERE
 
     def layers_of(self, report: str) -> tuple[str, ...]:
         """The layers of `report` by name, the lowest first: those of all, then those of each rule that is for it."""
         return tuple(dict.fromkeys((*self.layers, *(name for rule in self.rules_of(report) for name in rule.layers))))
+
+    def folder_named(self, printed: str) -> str | None:
+        """The folder that `names` gives the unit or project `printed`, whatever its width and spaces; None if none."""
+        return next((folder for name, folder in self.names.items() if squeezed(name) == squeezed(printed)), None)
 
     def rules_of(self, report: str) -> list[LayerRule]:
         """The rules that are for `report`, in order."""
@@ -106,11 +115,13 @@ class TomlFile:
         except tomllib.TOMLDecodeError as error:
             raise UsageError(N_("{file} is no valid TOML: {reason}"), file=told, reason=str(error)) from error
 
-    def place(self, key: str, table: str = "", number: int = 0) -> Location:
+    def place(self, key: str, table: str = "", number: int = 0, otherwise: Location | None = None) -> Location:
         """The line of `key` in `[table]` or in one `[[table]]`, counted from 0; where unknown, that of the table.
 
-        `table` "" stands for what is above all tables.
+        `table` "" stands for what is above all tables. Where the file has no such table, the place is `otherwise`.
         """
+        if otherwise is not None and (table, number) not in self._sections:
+            return otherwise
         pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         lines = self._sections.get((table, number), [(1, "")])
         line = next((at for at, text in lines if pattern.match(text)), lines[0][0])
@@ -156,8 +167,7 @@ _KINDS: Mapping[str, type] = {
     "lang": str,
     "own_filters": bool,
     "jobs": int,
-    "limits": dict,
-    "names": dict,
+    NAMES: dict,
 }
 _RULE_KINDS: Mapping[str, type] = {"match": str, "layers": list}
 
@@ -172,6 +182,7 @@ class _Reader:
     def settings(self) -> Settings:
         findings = list(faults_of_keys(self._table, _KINDS, self._place))
         findings += self._faults_of_words()
+        findings += self._faults_of_names()
         rules = self._table.get(RULES, [])
         if isinstance(rules, list):
             findings += [fault for at, rule in enumerate(rules) for fault in self._faults_of_rule(rule, at)]
@@ -213,6 +224,15 @@ class _Reader:
             yield faults.MISSING_KEY.at(self._rule_place(key, at), key=key)
         if isinstance(rule.get("layers"), list):
             yield from self._missing(rule["layers"], self._rule_place("layers", at))
+
+    def _faults_of_names(self) -> Iterator[Finding]:
+        names = self._table.get(NAMES)
+        for name, folder in names.items() if isinstance(names, dict) else ():
+            where = self._file.place(name, f"{self._name}.{NAMES}".lstrip("."), otherwise=self._place(NAMES))
+            if not isinstance(folder, str):
+                yield faults.WRONG_SHAPE.at(where, expected=shape_of(str), found=shape_of(type(folder)))
+            elif not _is_name(folder) or folder.startswith("_") or folder in NEVER_SEARCHED:
+                yield faults.NO_FOLDER_FOR_REPORTS.at(where, folder=folder)
 
     def _missing(self, layers: Iterable[Any], where: Location) -> Iterator[Finding]:
         """Every layer that has no folder, with the one that may have been meant."""

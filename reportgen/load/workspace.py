@@ -23,14 +23,21 @@ from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.layers import TYPST_ENDING, Layer, read_layer
 from reportgen.load.own_filters import load_own_filters
 from reportgen.load.profile import profile_file, profile_ids, unknown_names
-from reportgen.load.settings import DEFAULT_LAYER, FORMATS, OWN_FILE, PROJECT_FILE, Settings, read_settings
+from reportgen.load.settings import (
+    DEFAULT_LAYER,
+    FORMATS,
+    NEVER_SEARCHED,
+    OWN_FILE,
+    PROJECT_FILE,
+    Settings,
+    read_settings,
+)
 from reportgen.load.stray import stray_evaluations, stray_in_layer
 
 __all__ = ["BUILD", "DEFAULT_LAYER", "FORMATS", "OWN_FILE", "PROJECT_FILE", "Settings", "Workspace", "find_workspace"]
 
 BUILD = "build"
 """The folder of the outputs."""
-NEVER_SEARCHED = ("releases", "source")
 _REPORT_FILES = frozenset({FILE_NAME, *SECTION_FILES.values()})
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -44,7 +44,7 @@ def _figures(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fi
     yield from amount_figures(evaluation)
     yield from execution_figures(evaluation, found)
     for goal in evaluation.goals:
-        label = f"{evaluation.profile.columns['goal']} {goal.id}"
+        label = f"{evaluation.columns['goal']} {goal.id}"
         yield Figure(f"goals.{goal.id}", label, goal.text.text, None, goal.text.text, goal.where)
     for indicator in evaluation.indicators:
         yield from indicator_figures(indicator, evaluation)
@@ -53,7 +53,7 @@ def _figures(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Fi
 
 
 def _head(evaluation: Evaluation) -> Iterator[Figure]:
-    form, columns = evaluation.form, evaluation.profile.columns
+    form, columns = evaluation.form, evaluation.columns
     texts = {
         "department": form.department,
         "project": form.project,

@@ -111,6 +111,16 @@ class Evaluation:
     where: Location = NOWHERE
 
     @property
+    def columns(self) -> Mapping[str, str]:
+        """The printed labels by field: those that the profile has for a form of this kind."""
+        return self.profile.columns_of(self.form.kind)
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """The printed labels by section: those that the profile has for a form of this kind."""
+        return self.profile.sections_of(self.form.kind)
+
+    @property
     def total_line(self) -> FundLine | None:
         """The line of the funds block that the others add up to, or None where the form has none."""
         return next((line for line in self.funds if line.id == TOTAL), None)

@@ -18,10 +18,11 @@ NOT_APPLICABLE = "不适用"
 
 def amount_figures(evaluation: Evaluation) -> Iterator[Figure]:
     """The amounts of every line; the total is the sum of its lines where the profile says so."""
+    columns = evaluation.columns
     for line in evaluation.funds:
         for column in AMOUNT_COLUMNS:
             typed = _number(line, column)
-            label = f"{line.label.text} {evaluation.profile.columns[column]}"
+            label = f"{line.label.text} {columns[column]}"
             id = f"funds.{line.id}.{column}"
             if line.id == TOTAL and evaluation.profile.funds_sum:
                 summed = _sum_of_components(id, label, column, evaluation)
@@ -67,7 +68,7 @@ def execution_figures(evaluation: Evaluation, found: Mapping[str, Figure]) -> It
     profile, total = evaluation.profile, evaluation.total_line
     if total is None:
         return
-    columns, label = profile.columns, total.label.text
+    columns, label = evaluation.columns, total.label.text
     rule = profile.execution
     budget, executed = (number_of(found, f"funds.{TOTAL}.{column}") for column in (rule.denominator, "executed"))
     rests_on = (f"funds.{TOTAL}.executed", f"funds.{TOTAL}.{rule.denominator}")

@@ -15,7 +15,7 @@ INDICATOR_TEXTS = ("name", "target", "actual", "reason")
 
 def indicator_figures(indicator: Indicator, evaluation: Evaluation) -> Iterator[Figure]:
     """What one row states: its texts, its weight and its score."""
-    columns, name = evaluation.profile.columns, indicator.name.text
+    columns, name = evaluation.columns, indicator.name.text
     for field in INDICATOR_TEXTS:
         text: Text | None = getattr(indicator, field)
         if text is not None:
@@ -52,7 +52,7 @@ def level_figures(evaluation: Evaluation) -> Iterator[Figure]:
         step = _sum_step(weights, text)
         rests_on = tuple(f"indicators.{member.id}.weight" for member in members if member.weight is not None)
         yield Figure(
-            f"levels.{key}.weight", f"{label} {evaluation.profile.columns['weight']}", value, "分", text,
+            f"levels.{key}.weight", f"{label} {evaluation.columns['weight']}", value, "分", text,
             members[0].where, (step,), rests_on=rests_on,
         )  # fmt: skip
 
@@ -64,7 +64,7 @@ def _sum_step(numbers: Iterable[Number], result: str) -> Message:
 
 def total_figures(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Figure]:
     """The sum row and the grade; `found` are the figures of execution."""
-    columns, where = evaluation.profile.columns, evaluation.where
+    columns, where = evaluation.columns, evaluation.where
     for field in ("weight", "score"):
         numbers = [number for indicator in evaluation.indicators if (number := getattr(indicator, field)) is not None]
         if not numbers:
@@ -105,7 +105,7 @@ def _grade(evaluation: Evaluation, found: Mapping[str, Figure]) -> Iterator[Figu
     step = Message(N_("{score} points are grade {grade} by the bands {bands}"), words)
     where = evaluation.where if evaluation.grade is None else evaluation.grade.where
     yield Figure(
-        "conclusion.grade", profile.columns["grade"], grade, None, grade, where, (step,), rests_on=("totals.score",)
+        "conclusion.grade", evaluation.columns["grade"], grade, None, grade, where, (step,), rests_on=("totals.score",)
     )
 
 

@@ -103,6 +103,14 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectLabels:
+    """What the form of a project calls otherwise than that of a department: printed labels by field and section."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The rules and words of one form in one place and year.
 
@@ -110,9 +118,10 @@ class Profile:
     funds is the sum of the other lines; `breakdowns`: of each of these lists of lines instead. `total_basis`: the
     points a complete form adds up to, execution included. `points`: which of weight and score the rows have.
     `tiers`, `deduction` and `caps` are scoring rules, off where there are none. `mandatory` are fields of the head
-    that must be filled in. `columns` and `sections` are printed labels by field and section. `recognised_by` holds
-    the fund lines by which an imported form is known to follow it. `severities` overrides the severity of a check by
-    code; `unwaivable` lists codes that nobody may waive. `sources` says, by key of the file, where a rule comes from.
+    that must be filled in. `columns` and `sections` are printed labels by field and section, `project` those that
+    stand in their place in the form of a project. `recognised_by` holds the fund lines by which an imported form is
+    known to follow it. `severities` overrides the severity of a check by code; `unwaivable` lists codes that nobody
+    may waive. `sources` says, by key of the file, where a rule comes from.
     """
 
     id: str
@@ -141,6 +150,15 @@ class Profile:
     deduction: OverAchievement | None = None
     caps: tuple[Cap, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    project: ProjectLabels = field(default_factory=ProjectLabels)
+
+    def columns_of(self, kind: str) -> Mapping[str, str]:
+        """The printed labels by field in a form of `kind`, which is `department` or `project`."""
+        return {**self.columns, **self.project.columns} if kind == "project" else self.columns
+
+    def sections_of(self, kind: str) -> Mapping[str, str]:
+        """The printed labels by section in a form of `kind`, which is `department` or `project`."""
+        return {**self.sections, **self.project.sections} if kind == "project" else self.sections
 
     def grade(self, score: Decimal) -> str | None:
         """The grade of a total score by half-open bands, or None where the profile knows no grades."""

@@ -14,6 +14,7 @@ from reportgen.base.location import Location
 from reportgen.base.text import squeezed
 from reportgen.base.xml import parse
 from reportgen.document.fact import Fact
+from reportgen.readback.continued import joined
 from reportgen.readback.expected import DAMAGED, MISSING_FACT, WRONG_ROW, Expected, unreadable
 from reportgen.readback.leaks import find_leaks
 from reportgen.readback.reader import Reader
@@ -32,7 +33,7 @@ Cell = str | Decimal
 def read_workbook(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fund line and indicator whose label and figures stand in no row together, in order."""
     try:
-        rows = list(_rows(data))
+        rows = _rows(data)
     except DAMAGED as error:
         yield unreadable(file, error)
         return
@@ -79,8 +80,16 @@ def addressed_rows(data: bytes) -> Iterator[list[tuple[str, Cell]]]:
             yield [(str(cell.get("r")), _cell(cell, strings)) for cell in row.iter(f"{_NS}c")]
 
 
-def _rows(data: bytes) -> Iterator[list[Cell]]:
-    return ([cell for _, cell in row] for row in addressed_rows(data))
+def _rows(data: bytes) -> list[list[Cell]]:
+    """The rows of the sheet, a text that goes on below made whole."""
+    rows = [{name.rstrip("0123456789"): cell for name, cell in row} for row in addressed_rows(data)]
+    texts = [{name: cell for name, cell in row.items() if isinstance(cell, str) and cell} for row in rows]
+    whole, going_on = joined(texts)
+    made = [
+        [found.get(name, "") if isinstance(cell, str) else cell for name, cell in row.items()]
+        for row, found in zip(rows, whole, strict=True)
+    ]
+    return [row for number, row in enumerate(made) if number not in going_on or any(row)]
 
 
 def _cell(cell: Any, strings: list[str]) -> Cell:

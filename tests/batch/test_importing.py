@@ -88,6 +88,16 @@ def test_sheets_of_one_workbook_become_reports_of_their_own(workspace: Workspace
         assert (workspace.folder_of(report) / "source/book.xlsx").read_bytes() == file.read_bytes()
 
 
+def test_a_unit_goes_into_the_folder_that_the_settings_give_it(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "form.xlsx"
+    file.write_bytes(xlsx(table_of(GENERAL, 1)))
+    (year, unit, *project) = run(workspace, file)[0].forms[0].report.split("/")
+    wide = " ".join(unit.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "()"}))
+    (tmp_path / "reportgen.toml").write_text(f'[names]\n"{wide}" = "the-unit"\n"{year}" = "no-year"\n', "utf-8")
+    (again,) = run(find_workspace(tmp_path), file)
+    assert again.forms[0].report == "/".join([year, "the-unit", *project])
+
+
 def note_table() -> Table:
     return Table((Box(0, 0, "填报说明"),), 1, 1)
 

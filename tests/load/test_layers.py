@@ -127,6 +127,9 @@ def test_labels_lie_over_the_profile_key_by_key(tmp_path: Path) -> None:
     [
         ("labels.yaml", "columns:\n  seel: x\n", ("LOD062", 2, "seal")),
         ("labels.yaml", "sections:\n  result: x\n", ("LOD062", 2, "results")),
+        ("labels.yaml", "project:\n  columns: {fund: x}\n", ("LOD062", 2, "funds")),
+        ("labels.yaml", "project:\n  sections: {result: x}\n", ("LOD062", 2, "results")),
+        ("labels.yaml", "project: {column: {}}\n", ("LOD013", 1, "columns")),
         ("labels.yaml", "colums: {}\n", ("LOD013", 1, "columns")),
         ("labels.yaml", "columns: {seal: a, seal: b}\n", ("LOD011", 1, None)),
         ("layer.toml", 'format = ["docx"]\n', ("LOD013", 1, "formats")),

@@ -65,6 +65,24 @@ def test_a_rule_that_cannot_be_is_told_at_its_place(tmp_path: Path, text: str, c
     assert found.where.file == "templates/mycity/profiles/mycity-2025.yaml"
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [("project:\n  columns: {fund: 项目资金}", "funds"), ("project:\n  sections: {result: 成效}", "results")],
+)
+def test_a_label_of_projects_that_no_form_has_is_told(tmp_path: Path, text: str, suggestion: str) -> None:
+    (found,) = faults_of(tmp_path, OWN + text + "\n")
+    assert (found.code, found.where.line, found.values["suggestion"]) == ("LOD062", 4, suggestion)
+
+
+def test_labels_of_projects_are_taken_over_key_by_key(tmp_path: Path) -> None:
+    text = OWN + "columns: {seal: 公章}\nproject: {columns: {funds: 预算资金, seal: 项目公章}}\n"
+    profile = load_profile("mycity-2025", (folder_with(tmp_path, mycity_2025=text),))
+    assert profile is not None
+    labels = profile.columns_of("project")
+    assert (labels["department"], labels["funds"], labels["seal"]) == ("实施单位", "预算资金", "项目公章")
+    assert profile.columns_of("department")["seal"] == "公章"
+
+
 def test_a_profile_is_named_as_its_file_is(tmp_path: Path) -> None:
     (found,) = faults_of(tmp_path, OWN.replace("2025", "2026"))
     assert (found.code, found.values["id"], found.values["name"]) == ("LOD070", "mycity-2026", "mycity-2025")

@@ -55,6 +55,28 @@ def test_every_fault_of_the_settings_is_told_with_its_line(tmp_path: Path) -> No
     assert found == {("LOD013", 1), ("LOD022", 2), ("LOD015", 3), ("LOD022", 4)}
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('lang = "zh"\n[names]\n"甲局" = "a"\n"乙局" = "b/c"\n', 4),
+        ('names = {"甲局" = "_a"}\n', 1),
+        ('names = {"甲局" = "source"}\n', 1),
+        ('names = {"甲局" = ""}\n', 1),
+    ],
+)
+def test_a_name_must_have_a_folder_where_reports_are_looked_for(tmp_path: Path, text: str, line: int) -> None:
+    with pytest.raises(ContentError) as caught:
+        find_workspace(a_workspace(tmp_path, text))
+    assert [(found.code, found.where.line) for found in caught.value.findings] == [("LOD090", line)]
+
+
+@pytest.mark.parametrize(("text", "code"), [("limits = {files = 3}\n", "LOD012"), ('names = {"甲局" = 3}\n', "LOD015")])
+def test_a_setting_without_a_meaning_is_no_setting(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        find_workspace(a_workspace(tmp_path, text))
+    assert [found.code for found in caught.value.findings] == [code]
+
+
 def test_reports_are_folders_with_a_form_and_some_are_never_searched(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
     for report in ("2024/a", "2024/a/projects/p1", "2024/a/releases/1", "2024/a/source", "2024/_old", "2024/.trash"):

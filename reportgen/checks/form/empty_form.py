@@ -21,7 +21,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each block that is missing."""
     for block in BLOCKS:
         if not getattr(subject.evaluation, block):
-            yield FAULT.at(subject.evaluation.where, fact=block, missing=subject.profile.columns[block])
+            yield FAULT.at(subject.evaluation.where, fact=block, missing=subject.evaluation.columns[block])
 
 
 CHECK = Check(FAULT, find)

@@ -21,7 +21,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     form = subject.evaluation.form
     for field in subject.profile.mandatory:
         if getattr(form, field) is None:
-            yield FAULT.at(form.where, fact=f"form.{field}", label=subject.profile.columns[field], field=field)
+            yield FAULT.at(form.where, fact=f"form.{field}", label=subject.evaluation.columns[field], field=field)
 
 
 CHECK = Check(FAULT, find)

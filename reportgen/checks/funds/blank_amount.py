@@ -32,7 +32,7 @@ def find(subject: Subject) -> Iterator[Finding]:
             continue
         for line in lines:
             if getattr(line, column) is None and any(getattr(line, other) is not None for other in AMOUNT_COLUMNS):
-                label = subject.profile.columns[column]
+                label = subject.evaluation.columns[column]
                 yield FAULT.at(line.where, fact=f"funds.{line.id}.{column}", label=line.label.text, column=label)
 
 

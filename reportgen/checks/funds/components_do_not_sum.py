@@ -56,7 +56,7 @@ def find(subject: Subject) -> Iterator[Finding]:
         decimals = max(typed.decimals, *(part.decimals for part in parts))
         found = sum((part.value for part in parts), Decimal(0))
         if abs(found - typed.value) > _tolerance(evaluation.form.unit, typed, parts):
-            label = subject.profile.columns[column]
+            label = subject.evaluation.columns[column]
             yield FAULT.at(
                 typed.where,
                 fact=f"funds.total.{column}",

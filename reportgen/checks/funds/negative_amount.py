@@ -34,7 +34,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                     typed.where,
                     fact=f"funds.{line.id}.{column}",
                     label=line.label.text,
-                    column=subject.profile.columns[column],
+                    column=subject.evaluation.columns[column],
                     amount=typed.text,
                 )
 

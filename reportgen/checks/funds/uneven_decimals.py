@@ -40,7 +40,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                     label=line.label.text,
                     text=number.text,
                     decimals=number.decimals,
-                    column=subject.profile.columns[column],
+                    column=subject.evaluation.columns[column],
                     usual=usual,
                 )
 

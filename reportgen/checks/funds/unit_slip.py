@@ -53,7 +53,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                 subject.where(f"funds.total.{column}"),
                 fact=f"funds.total.{column}",
                 severity=Severity.WARNING,
-                label=subject.profile.columns[column],
+                label=subject.evaluation.columns[column],
                 amount=subject.text_of(f"funds.total.{column}"),
                 other=f"{LEAST[unit] if total < LEAST[unit] else MOST[unit]:,f}",
                 unit=unit,

@@ -33,7 +33,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                 fact=f"indicators.{indicator.id}.score",
                 name=indicator.name.text,
                 weight=weight.text,
-                missing="、".join(subject.profile.columns[field] for field in missing),
+                missing="、".join(subject.evaluation.columns[field] for field in missing),
             )
 
 

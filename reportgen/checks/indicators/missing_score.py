@@ -27,7 +27,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                 indicator.where,
                 fact=f"indicators.{indicator.id}.{missing[0]}",
                 name=indicator.name.text,
-                missing="、".join(subject.profile.columns[field] for field in missing),
+                missing="、".join(subject.evaluation.columns[field] for field in missing),
             )
 
 

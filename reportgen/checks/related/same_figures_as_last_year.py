@@ -30,7 +30,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     last = subject.previous
     if last is None:
         return
-    columns = subject.profile.columns
+    columns = subject.evaluation.columns
     executed = subject.decimal(EXECUTED)
     if executed and executed == last.decimal(EXECUTED) and subject.evaluation.form.unit == last.evaluation.form.unit:
         yield _at(subject, EXECUTED, columns["executed"], subject.text_of(EXECUTED), last.id)

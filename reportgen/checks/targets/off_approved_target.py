@@ -42,7 +42,7 @@ def find(subject: Subject) -> Iterator[Finding]:
                 fact=f"indicators.{row.id}.{field}",
                 severity=Severity.WARNING if field in WORDS else None,
                 name=approved[row.id].name.text,
-                label=subject.profile.columns[field],
+                label=subject.evaluation.columns[field],
                 text=now or "—",
                 approved=then,
             )

@@ -48,7 +48,8 @@ def content_of(form: PrintedForm, profile: Profile, grid: Grid, source: bytes) -
 class _Writer:
     def __init__(self, form: PrintedForm, profile: Profile) -> None:
         self._form, findings = in_points(form)
-        self._profile = profile
+        self._profile, self._kind = profile, "department" if form.kind == DEPARTMENT else "project"
+        self._columns = profile.columns_of(self._kind)
         self._findings: list[Finding] = [*findings]
 
     def content(self, grid: Grid, source: bytes) -> Content:
@@ -67,14 +68,14 @@ class _Writer:
         yield from (found for found in self._form.findings if found.code == faults.NOTHING_ACHIEVED.code)
         for field, value in (("department", self._form.department), ("year", self._form.year)):
             if value is None:
-                yield faults.NOTHING_PRINTED.at(self._form.where, label=self._profile.columns[field])
+                yield faults.NOTHING_PRINTED.at(self._form.where, label=self._columns[field])
         rows = [(fund, AMOUNTS) for fund in self._form.funds]
         rows += [(indicator, ("weight", "score")) for indicator in self._form.indicators]  # type: ignore[misc]
         for row, names in rows:
             for field in names:
                 cell: Cell | None = getattr(row, field)
                 if cell is not None and _number(cell) is None and not dictionary().is_blank(cell.text):
-                    yield faults.NOT_TYPED.at(cell.where, text=cell.text, label=self._profile.columns[field])
+                    yield faults.NOT_TYPED.at(cell.where, text=cell.text, label=self._columns[field])
 
     def _lines(self) -> Iterator[str]:
         yield "schema: 1"
@@ -118,7 +119,7 @@ class _Writer:
             self._findings.append(faults.UNIT_ASSUMED.at(form.where, unit=unit, profile=self._profile.id))
         return flow(
             {
-                "kind": "department" if form.kind == DEPARTMENT else "project",
+                "kind": self._kind,
                 "stage": form.stage,
                 "department": _text(form.department),
                 "project": form.project.text if form.project is not None else None,
@@ -221,7 +222,7 @@ class _Writer:
         ]
         if kept:
             self._findings.append(faults.LINE_FIGURES_KEPT.at(kept[0][2].where, count=len(kept)))
-        yield from (f"{fund.label.text}: {self._profile.columns[column]} {cell.text}" for fund, column, cell in kept)
+        yield from (f"{fund.label.text}: {self._columns[column]} {cell.text}" for fund, column, cell in kept)
 
     def _narrative(self, grid: Grid) -> dict[str, str]:
         form = self._form

@@ -67,7 +67,7 @@ def compare_grade(source: Source, seen: Seen) -> Iterator[Finding]:
         yield LOST_FACT.at(
             Location.of_file(seen.file),
             fact="conclusion.grade",
-            label=source.profile.columns["grade"],
+            label=source.columns["grade"],
             expected=grade,
             found=often[grade],
             needed=often[rival] + 1,

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.fact import Fact
+from reportgen.readback.continued import joined
 from reportgen.readback.deep.compare import compare_narrative
 from reportgen.readback.deep.faults import LOST_FACT, OFF_SCHEMA, OTHER_CELL, OTHER_ROWS, OTHER_TEXT
 from reportgen.readback.deep.seen import Seen, Table, spread
@@ -124,7 +125,7 @@ def _plain(source: Source, id: str) -> str:
 def _compare_rows(
     source: Source, block: str, found: list[list[str]], expected: list[list[str]], file: str
 ) -> Iterator[Finding]:
-    where, told = Location.of_file(file), source.profile.columns[block]
+    where, told = Location.of_file(file), source.columns[block]
     if len(found) != len(expected):
         yield OTHER_ROWS.at(where, table=told, found=len(found), expected=len(expected))
         return
@@ -177,15 +178,17 @@ def see_workbook(data: bytes, file: str) -> Seen:
 
 def _seen(book: Any, file: str) -> Seen:
     sheet = book.worksheets[0]
-    lines = [line for row in sheet.iter_rows() for cell in row for line in _of_texts([_text(cell)], file).lines]
+    printed = [{cell.column: text for cell in row if (text := _text(cell))} for row in sheet.iter_rows()]
+    texts, going_on = joined(printed)
+    lines = [line for row in texts for text in row.values() for line in _of_texts([text], file).lines]
     every = ((one, cell) for one in book.worksheets for row in one.iter_rows() for cell in row)
     hidden = [_text(cell) for one, cell in every if _is_hidden(one, cell)]
     kept = book.properties
     behind = {name: str(getattr(kept, name) or "") for name in ("title", "creator", "lastModifiedBy", "description")}
-    return Seen(file, lines, [_shown(sheet)], [text for text in hidden if text], behind, marked=False)
+    return Seen(file, lines, [_shown(sheet, texts, going_on)], [text for text in hidden if text], behind, marked=False)
 
 
-def _shown(sheet: Any) -> Table:
+def _shown(sheet: Any, texts: Sequence[Mapping[int, str]], going_on: Container[int]) -> Table:
     over = {(one.min_row, one.min_col): one for one in sheet.merged_cells.ranges}
     covered = {
         (row, column)
@@ -193,14 +196,15 @@ def _shown(sheet: Any) -> Table:
         for row in range(one.min_row, one.max_row + 1)
         for column in range(one.min_col, one.max_col + 1)
     } - over.keys()
-    return spread(
+    grid = spread(
         [
-            (_text(cell), *_size(over.get((cell.row, cell.column))))
+            (found.get(cell.column, ""), *_size(over.get((cell.row, cell.column))))
             for cell in row
             if (cell.row, cell.column) not in covered
         ]
-        for row in sheet.iter_rows()
+        for row, found in zip(sheet.iter_rows(), texts, strict=True)
     )
+    return [row for number, row in enumerate(grid) if number not in going_on]
 
 
 def _size(area: Any) -> tuple[int, int]:

@@ -44,7 +44,7 @@ def compare_tables(source: Source, seen: Seen) -> Iterator[Finding]:
 
 
 def _find(source: Source, table: TableOf, grid: Table) -> _Found | None:
-    labels = {key: bare(source.profile.columns[key]) for key in table.columns}
+    labels = {key: bare(source.columns[key]) for key in table.columns}
     for place, row in enumerate(grid):
         cells = [bare(cell) for cell in row]
         places = {key: at for key, label in labels.items() if (at := _place(cells, label)) is not None}
@@ -68,7 +68,7 @@ def _compare(source: Source, table: TableOf, found: _Found, file: str) -> Iterat
     rows = named[: len(wanted)]
     rows += [row for row in named[len(wanted) :] if row[at] in known]
     names = [row[at] for row in rows]
-    told = source.profile.columns[table.block]
+    told = source.columns[table.block]
     if names != wanted:
         yield OTHER_ROWS.at(
             Location.of_file(file), table=told, found="、".join(names) or "-", expected="、".join(wanted)
@@ -83,7 +83,7 @@ def _compare(source: Source, table: TableOf, found: _Found, file: str) -> Iterat
                     fact=id if key in _LEVELS or key == "source" else f"{id}.{key}",
                     table=told,
                     row=number,
-                    column=source.profile.columns[key],
+                    column=source.columns[key],
                     found=row[place],
                     expected=bare(expected[key]),
                 )
@@ -91,7 +91,7 @@ def _compare(source: Source, table: TableOf, found: _Found, file: str) -> Iterat
 
 def _compare_total(source: Source, table: TableOf, found: _Found, file: str) -> Iterator[Finding]:
     """The sum row below the indicators, where the table has one."""
-    label = bare(source.profile.columns["total"])
+    label = bare(source.columns["total"])
     columns = [key for key in ("weight", "score") if key in found.places]
     if table.block != "indicators":
         return
@@ -103,9 +103,9 @@ def _compare_total(source: Source, table: TableOf, found: _Found, file: str) -> 
                 yield OTHER_CELL.at(
                     Location.of_file(file),
                     fact=f"totals.{key}",
-                    table=source.profile.columns[table.block],
-                    row=source.profile.columns["total"],
-                    column=source.profile.columns[key],
+                    table=source.columns[table.block],
+                    row=source.columns["total"],
+                    column=source.columns[key],
                     found=printed,
                     expected=bare(expected),
                 )

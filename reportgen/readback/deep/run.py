@@ -29,6 +29,9 @@ BLOCKS = ("funds", "indicators", "goals")
 DICTIONARY = "dictionary.csv"
 """It explains the columns in words of the program, `null` among them, and holds nothing of a report."""
 _WORD, _PAGE = ".docx", "/report.html"
+_MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|h[1-6])\b", re.IGNORECASE)
+_OTHER_FILES = (b"PK\3\4", b"%PDF-", b"\xd0\xcf\x11\xe0", b"From: ", b"MIME-Version:")
+"""How workbooks, Word files, PDF and pages that a browser saved with all that is on them begin."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})")
 ALSO_READ = (DICTIONARY,)
 """A file that the fast road does not read."""
@@ -76,6 +79,11 @@ def find_deep(built: Sequence[BuiltFiles]) -> list[Finding]:
 def find_on_page(source: Source, markup: str, file: str) -> list[Finding]:
     """Every difference between a page as a site shows it and its source, by text and tables alone."""
     return list(compare_seen(source, see_markup(markup, file)))
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a file is a web page that can be compared: HTML, no document of an office and no archive of a browser."""
+    return not data.startswith(_OTHER_FILES) and _MARKUP.search(data) is not None
 
 
 def page_text(data: bytes) -> str:

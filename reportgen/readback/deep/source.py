@@ -41,8 +41,13 @@ class Source:
 
     @property
     def profile(self) -> Profile:
-        """The rules and labels of the form."""
+        """The rules of the form."""
         return self.expected.assessment.evaluation.profile
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The printed labels of the form by field."""
+        return self.expected.assessment.evaluation.columns
 
     @cached_property
     def tables(self) -> tuple[TableOf, ...]:
@@ -95,9 +100,9 @@ class Source:
             yield from (fact.text, fact.plain, fact.label)
         yield from (fact.text for fact in self.expected.printed)
         profile = self.profile
-        yield from (profile.title, profile.project_title, profile.blank, *profile.columns.values())
-        yield from profile.sections.values()
+        yield from (profile.title, profile.project_title, profile.blank, *self.columns.values())
         evaluation = self.expected.assessment.evaluation
+        yield from evaluation.sections.values()
         yield from (one.label.text for one in evaluation.funds)
         yield from (text for one in evaluation.indicators for text in (one.level1.text, one.level2.text))
         for _, section in self.narrative.all_sections():

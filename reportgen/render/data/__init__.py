@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.document.disclosure import Disclosure, PublicFile
+from reportgen.render.data.long_texts import long_texts
 from reportgen.render.data.report_json import report_json
 from reportgen.render.data.tables import dictionary_csv, funds_csv, goals_csv, indicators_csv
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
@@ -54,4 +55,4 @@ FILES = (
     PublicFile("dictionary.csv", "CSV（数据字典）"),
 )
 
-DATA = OutputFormat("data", prepare, files=FILES)
+DATA = OutputFormat("data", prepare, files=FILES, findings=long_texts)

@@ -18,6 +18,7 @@ from typing import Any
 from reportgen.document.disclosure import Disclosure, FundRow, IndicatorRow
 from reportgen.document.fact import Fact
 from reportgen.render.data.dictionary import HEADER, entries
+from reportgen.render.data.long_texts import pieces_of
 from reportgen.render.data.words import words_of
 
 WIDTHS = (7, 10, 12, 20, 18, 18, 8, 9, 30)
@@ -74,6 +75,7 @@ class _Form:
     disclosure: Disclosure
     row: int = 0
     _heights: dict[int, int] = field(default_factory=dict)
+    _left: dict[tuple[int, int], tuple[list[str], dict[str, Any]]] = field(default_factory=dict)
     _formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def write(self) -> None:
@@ -85,12 +87,12 @@ class _Form:
         filed = f"{labels['filed']}：{form.filed}　" if form.filed is not None else ""
         self._span(0, 4, f"{labels['seal']}：{form.department}", border=0, align="left")
         self._span(5, LAST, f"{filed}{labels['unit']}：{form.unit}", border=0, align="right")
-        self.row += 1
+        self._next_row()
         for label, fact in (("project", form.project), ("department", form.department)):
             if fact is not None:
                 self._span(0, 2, labels[label], bold=True)
                 self._span(3, LAST, fact)
-                self.row += 1
+                self._next_row()
         self._funds()
         self._goals()
         self._indicators()
@@ -108,7 +110,7 @@ class _Form:
     def _line(self, text: str, *, size: int, face: str, height: int) -> None:
         self._span(0, LAST, text, border=0, font_size=size, font_name=face)
         self.sheet.set_row(self.row, height)
-        self.row += 1
+        self._next_row()
 
     def _funds(self) -> None:
         labels, rows = self.disclosure.labels, self.disclosure.funds
@@ -127,7 +129,7 @@ class _Form:
         for column, fact in enumerate(columns, start=3):
             amount = column < 6 and fact is not None
             self._span(column, column, fact or self.disclosure.blank, align="right" if amount else "center")
-        self.row += 1
+        self._next_row()
 
     def _goals(self) -> None:
         disclosure = self.disclosure
@@ -137,12 +139,12 @@ class _Form:
         self._heads((1, 3, "goal"), (4, LAST, "completion"))
         if disclosure.preamble is not None:
             self._span(1, LAST, words_of(disclosure.preamble.blocks), align="left", fit=True)
-            self.row += 1
+            self._next_row()
         for number, goal in enumerate(disclosure.goals, start=1):
             done = words_of(goal.completion.blocks) if goal.completion is not None else disclosure.blank
             self._span(1, 3, f"{number}. {goal.text}", align="left", fit=True)
             self._span(4, LAST, done, align="left" if goal.completion is not None else "center", fit=True)
-            self.row += 1
+            self._next_row()
         self._side(disclosure.labels["goals"], top)
 
     def _indicators(self) -> None:
@@ -165,34 +167,35 @@ class _Form:
         self._span(0, 5, self.disclosure.labels["total"], bold=True)
         for column, fact in ((6, totals.weight), (7, totals.score), (8, None)):
             self._span(column, column, fact or "")
-        self.row += 1
+        self._next_row()
 
     def _indicator(self, row: IndicatorRow) -> None:
         facts = (row.name, row.target, row.actual, row.weight, row.score, row.reason)
         for column, fact in enumerate(facts, start=3):
             self._span(column, column, fact or "", align="left" if column in (3, LAST) else "center", fit=True)
-        self.row += 1
+        self._next_row()
 
     def _conclusion(self) -> None:
         top, disclosure = self.row, self.disclosure
         if disclosure.grade is not None:
             self._span(1, 2, disclosure.labels["grade"], bold=True)
             self._span(3, LAST, disclosure.grade, align="left")
-            self.row += 1
+            self._next_row()
         for section in disclosure.sections:
             self._span(1, 2, section.label, bold=True)
             self._span(3, LAST, words_of(section.blocks), align="left", fit=True)
-            self.row += 1
+            self._next_row()
         if self.row > top:
             self._side(disclosure.labels["conclusion"], top)
         if disclosure.form.contact is not None:
             self._span(0, 4, f"{disclosure.labels['contact']}：{disclosure.form.contact}", border=0, align="left")
         self._span(5, LAST, f"{disclosure.labels['seal']}：", border=0, align="left")
+        self._next_row()
 
     def _heads(self, *columns: tuple[int, int, str]) -> None:
         for first, last, key in columns:
-            self._span(first, last, self.disclosure.labels[key], bold=True)
-        self.row += 1
+            self._span(first, last, self.disclosure.labels[key], fit=True, bold=True)
+        self._next_row()
 
     def _side(self, label: str, top: int) -> None:
         self._below(0, top, label, bold=True)
@@ -200,16 +203,36 @@ class _Form:
     def _below(self, column: int, top: int, label: str, **looks: Any) -> None:
         """A label beside the rows from `top` to the one before this."""
         style, last = self._style(**looks), self.row - 1
+        text, *rest = pieces_of(label)
         if last > top:
-            self.sheet.merge_range(top, column, last, column, label, style)
+            self.sheet.merge_range(top, column, last, column, text, style)
         else:
-            self.sheet.write_string(top, column, label, style)
+            self.sheet.write_string(top, column, text, style)
+        missing = _lines(text, WIDTHS[column]) - sum(self._heights.get(row, 1) for row in range(top, self.row))
+        if missing > 0:
+            self._make_room(last, self._heights.get(last, 1) + missing)
+        if rest:
+            self._left[column, column] = rest, looks
+            self._next_row(0)
+
+    def _next_row(self, step: int = 1) -> None:
+        """Goes down `step` rows, and past the rows in which texts go on that their cells do not hold."""
+        self.row += step
+        while self._left:
+            left, self._left = self._left, {}
+            for (first, last), (pieces, looks) in left.items():
+                self._span(first, last, pieces[0], fit=True, **looks)
+                if pieces[1:]:
+                    self._left[first, last] = pieces[1:], looks
+            self.row += 1
 
     def _span(self, first: int, last: int, value: Fact | str, *, fit: bool = False, **looks: Any) -> None:
         """A cell over several columns of this row; with `fit` the row is as tall as its text."""
         shown = number_of(value) if isinstance(value, Fact) else None
         style = self._style(**looks, **({"num_format": shown[1]} if shown else {}))
-        text = str(value)
+        text, *rest = pieces_of(str(value))
+        if rest:
+            self._left[first, last] = rest, looks
         if last > first:
             self.sheet.merge_range(self.row, first, self.row, last, "", style)
         if shown is not None:
@@ -219,8 +242,11 @@ class _Form:
         else:
             self.sheet.write_blank(self.row, first, None, style)
         if fit:
-            self._heights[self.row] = max(self._heights.get(self.row, 0), _lines(text, sum(WIDTHS[first : last + 1])))
-            self.sheet.set_row(self.row, min(TALLEST, LINE * self._heights[self.row] + 4))
+            self._make_room(self.row, _lines(text, sum(WIDTHS[first : last + 1])))
+
+    def _make_room(self, row: int, lines: int) -> None:
+        self._heights[row] = max(self._heights.get(row, 0), lines)
+        self.sheet.set_row(row, min(TALLEST, LINE * self._heights[row] + 4))
 
     def _style(self, **looks: Any) -> Any:
         made = {**_LOOKS, **looks}

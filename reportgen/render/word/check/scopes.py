@@ -7,19 +7,37 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from reportgen.filters.filter import filters
 from reportgen.render.expressions import names_asked_for
 from reportgen.render.nearest import nearest
 from reportgen.render.word.check.draft import Draft, Part
-from reportgen.render.word.check.shapes import ANYTHING, LOOP, SINGLE, Anything, Listing, Record, Shape
+from reportgen.render.word.check.meanings import fitting, is_meaningless
+from reportgen.render.word.check.shapes import (
+    ANYTHING,
+    FIGURE,
+    LOOP,
+    SECTION,
+    SINGLE,
+    WORDS,
+    Anything,
+    Listing,
+    Record,
+    Shape,
+)
 from reportgen.render.word.check.tagging import Tag
 
 _OF_CHART = ("kind", "title", "rows", "category", "series", "alt")
-"""What a chart is given in order."""
+_OF_PROSE = ("section", "part", "label", "level")
+"""What a chart and a section of narrative are given in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A name that leads nowhere. `kind` is `name`, `field` (of `owner`) or `gone` (bound by the tag `owner` only)."""
+    """A name that leads nowhere, or to what cannot be printed so.
+
+    `kind` is `name`, `field` (of `owner`), `gone` (bound by the tag `owner` only), `meaning` (the filter `owner` has
+    none for it; `near` are those that have one) or `section` (`prose` prints none of it).
+    """
 
     kind: str
     tag: Tag
@@ -31,7 +49,7 @@ class Doubt:
 def doubts_of(draft: Draft) -> tuple[Doubt, ...]:
     """Every name of every part that leads nowhere, each once a tag."""
     found = (doubt for part in draft.parts for doubt in _Walk(draft, part).walk())
-    return tuple({(id(doubt.tag), doubt.kind, doubt.name): doubt for doubt in found}.values())
+    return tuple({(id(doubt.tag), doubt.kind, doubt.name, doubt.owner): doubt for doubt in found}.values())
 
 
 class _Walk:
@@ -122,6 +140,8 @@ class _Evaluator:
     def _other(self, node: nodes.Node) -> Shape:
         if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "chart":
             return self._chart(node)
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "prose":
+            return self._prose(node)
         if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
             for inner in (node.node.node, *node.args):  # a method is allowed or forbidden as such, not unknown
                 self.shape(inner)
@@ -131,7 +151,17 @@ class _Evaluator:
             return _either(*(self.shape(one) for one in (node.expr1, node.expr2)))
         if isinstance(node, nodes.List | nodes.Tuple):
             return Listing(shapes[0] if shapes and all(shape == shapes[0] for shape in shapes) else ANYTHING)
-        return SINGLE if isinstance(node, nodes.Const) else ANYTHING
+        if isinstance(node, nodes.Const):
+            return WORDS if isinstance(node.value, str) else ANYTHING if node.value is None else SINGLE
+        return ANYTHING
+
+    def _prose(self, node: nodes.Call) -> Shape:
+        """What is printed as narrative is a section, or nothing."""
+        given = dict(zip(_OF_PROSE, node.args, strict=False)) | {one.key: one.value for one in node.kwargs}
+        held = {name: self.shape(value) for name, value in given.items()}.get("section", ANYTHING)
+        if not (isinstance(held, Anything) or (isinstance(held, Record) and held.name == SECTION)):
+            self._found.append(Doubt("section", self._tag, _path(given["section"]) or self._tag.text, ""))
+        return ANYTHING
 
     def _chart(self, node: nodes.Call) -> Shape:
         """The rows of a chart have the fields that it names by literals."""
@@ -178,6 +208,12 @@ class _Evaluator:
             return _item_of(held)
         if node.name in ("list", "reverse"):
             return held
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            if is_meaningless(node.name, held):
+                asked = _path(node.node) or self._tag.text
+                self._found.append(Doubt("meaning", self._tag, asked, ", ".join(fitting(held)), node.name))
+            if node.name in filters() and isinstance(held, Record) and held.name == FIGURE:
+                return held
         return ANYTHING
 
 

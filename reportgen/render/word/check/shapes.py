@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -22,15 +22,21 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """A text or a number: it has no fields."""
+    """A text or a number: it has no fields. `holds` is `words` where it is known to be a text."""
+
+    holds: str = ""
 
 
 @dataclass(frozen=True)
 class Record:
-    """Something with fields, and no others; `name` is the type it comes from, empty for JSON."""
+    """Something with fields, and no others; `name` is the type it comes from, empty for JSON.
+
+    Of a figure `holds` is `amount`, `rate`, `points` or `words`, empty where that is not known.
+    """
 
     fields: Mapping[str, Shape]
     name: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,18 @@ class Listing:
 
 Shape: TypeAlias = Anything | Single | Record | Listing
 
-ANYTHING, SINGLE = Anything(), Single()
+ANYTHING, SINGLE, WORDS = Anything(), Single(), Single("words")
+
+FIGURE, SECTION = "Fact", "Prose"
+"""The names of the records that a figure and a section of narrative are."""
+_HOLDS: Mapping[str, str] = {
+    **dict.fromkeys(("initial", "adjusted", "executed"), "amount"),
+    "rate": "rate",
+    **dict.fromkeys(("weight", "score"), "points"),
+    **dict.fromkeys(("department", "year", "project", "filed", "contact", "subject", "text"), "words"),
+    **dict.fromkeys(("name", "target", "actual", "reason", "grade"), "words"),
+}
+"""What the figures of these fields hold."""
 
 _NARRATIVE = typing.get_args(Block)
 
@@ -65,7 +82,7 @@ def template_shape(name: str) -> Record | None:
 def disclosure_shape(labels: frozenset[str] = frozenset()) -> Record:
     """The names that the templates of a report see; `labels` are the names of its labels, as far as they are known."""
     known = _fields_of(Disclosure)
-    named = {"labels": Record(dict.fromkeys(sorted(labels), SINGLE), "labels")} if labels else {}
+    named = {"labels": Record(dict.fromkeys(sorted(labels), WORDS), "labels")} if labels else {}
     return Record({**known, **named}, Disclosure.__name__)
 
 
@@ -113,14 +130,21 @@ def shape_of_type(hint: Any) -> Shape:
         return ANYTHING
     if is_dataclass(hint) and isinstance(hint, type):
         return Record(_fields_of(hint), hint.__name__)
-    return SINGLE if hint in (str, int) else ANYTHING
+    return WORDS if hint is str else SINGLE if hint is int else ANYTHING
 
 
 @cache
 def _fields_of(kind: type) -> Mapping[str, Shape]:
     hints = typing.get_type_hints(kind)
-    known = {field.name: shape_of_type(hints[field.name]) for field in fields(kind)}
+    known = {field.name: _held(field.name, shape_of_type(hints[field.name])) for field in fields(kind)}
     computed = {name: one.fget for name, one in vars(kind).items() if isinstance(one, property)}
     return known | {
         name: shape_of_type(typing.get_type_hints(getter).get("return", Any)) for name, getter in computed.items()
     }
+
+
+def _held(name: str, shape: Shape) -> Shape:
+    """`shape` of the field `name`, with what it holds where it is a figure."""
+    if isinstance(shape, Record) and shape.name == FIGURE:
+        return replace(shape, holds=_HOLDS.get(name, ""))
+    return shape

@@ -30,6 +30,11 @@ def of_chart(fields: str) -> Kind:
     return Kind((tag,), (("TPL126", 0, tag),), ("body", "table"))
 
 
+def of_prose(printed: str) -> Kind:
+    tag = f"{{{{p grade or prose({printed}) }}}}"
+    return Kind((tag,), (("TPL137", 0, tag),), ("body", "table"))
+
+
 def instruction(code: str) -> str:
     return f"<w:r><w:instrText>{code}</w:instrText></w:r>"
 
@@ -68,6 +73,20 @@ KINDS = {
     "field of an item": one("TPL126", "{{ funds[0].lable }}"),
     "category of a chart": of_chart("'labl', 'executed'"),
     "series of a chart": of_chart("'label', ['initial', 'executd']"),
+    "percent of an amount": one(
+        "TPL136", "{% for fund in funds %}{{ fund.executed | percent }}{% endfor %}", "{{ fund.executed | percent }}"
+    ),
+    "money of a rate": one("TPL136", "{{ funds[0].rate | wan }}"),
+    "money of points": one("TPL136", "{{ totals.score | daxie }}"),
+    "money of a name": one("TPL136", "{{ form.department | yuan }}"),
+    "number of a year": one("TPL136", "{{ form.year | ordinal }}"),
+    "money of a list": one("TPL136", "{{ funds | wan }}"),
+    "money of a title": one("TPL136", "{{ form.title | wan }}"),
+    "a filter after another": one("TPL136", "{{ funds[0].executed | wan | percent }}"),
+    "prose of a figure": of_prose("form.department"),
+    "prose of a list": of_prose("sections"),
+    "prose of a text": of_prose("'取得成效'"),
+    "prose by its name": of_prose("section=goals[0]"),
     "after the loop": one("TPL127", _LOOP + "{{ fund.label }}", "{{ fund.label }}"),
     "loop outside": one("TPL127", "{{ loop.index }}"),
     "row tag outside": Kind(

@@ -41,6 +41,15 @@ def test_all_faults_are_told_in_one_run(tmp_path: Path) -> None:
     ]
 
 
+def test_what_can_never_be_printed_is_told(tmp_path: Path) -> None:
+    page = """<p>{{ totals.score | wan }}</p>
+{{ prose(sections, 3) }}
+{{ prose(preamble, 3) }}
+{% for goal in goals %}<p>{{ goal.text | percent }}</p>{{ prose(goal.completion, 5) }}{% endfor %}
+"""
+    assert told(tmp_path, page) == [("TPL136", 1), ("TPL137", 2), ("TPL136", 4)]
+
+
 def test_an_unclosed_block_is_told_where_it_opens(tmp_path: Path) -> None:
     assert told(tmp_path, "<p>\n{% if grade %}\n</p>\n") == [("TPL120", 2)]
     assert told(tmp_path, "<p>{{ form.year + }}</p>") == [("TPL001", 1)]
