@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +28,7 @@ VERSION = 1
 
 _HEAD = {"application_id": 0x52475348, "user_version": VERSION}
 _MADE = "CREATE TABLE kept (key BLOB PRIMARY KEY NOT NULL, digest BLOB NOT NULL, held BLOB NOT NULL)"
+_FOUND = "SELECT digest, held FROM kept WHERE key = ?"
 _ROOM = "DELETE FROM kept WHERE rowid <= (SELECT min(rowid) + (max(rowid) - min(rowid)) / 16 FROM kept)"
 
 
@@ -60,15 +61,8 @@ class Shelf:
         """Keeps bytes under their keys, all of them in one step."""
         told = [(key, _digest(key, held), held) for key, held in rows.items() if len(held) <= MOST_OF_ONE]
         with self._lock:
-            if self._database is None or not told:
-                return
-            try:
-                with transaction(self._database):
-                    self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", told)
-                    if _size(self._database) > MOST:
-                        self._database.execute(_ROOM)
-            except sqlite3.Error as error:
-                self._give_up(error)
+            if told and not self._put(told):
+                self._put(told)
 
     def close(self) -> None:
         """Closes the file; nothing is found and nothing kept from then on."""
@@ -112,12 +106,28 @@ class Shelf:
         if self._database is None:
             return None
         try:
-            return self._database.execute("SELECT digest, held FROM kept WHERE key = ?", (key,)).fetchone()
+            return self._database.execute(_FOUND, (key,)).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
             return None
 
-    def _give_up(self, error: sqlite3.Error) -> None:
+    def _put(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> bool:
+        """Whether there is nothing more to be done: not where the file turned out to be damaged and was begun anew."""
+        if self._database is None:
+            return True
+        try:
+            with transaction(self._database):
+                self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                if any(self._database.execute(_FOUND, row[:1]).fetchone() != row[1:] for row in rows):
+                    raise ValueError  # an index that is damaged can lose a row without a word
+                if _size(self._database) > MOST:
+                    self._database.execute(_ROOM)
+        except (sqlite3.Error, ValueError) as error:
+            self._give_up(error)
+            return self._database is None
+        return True
+
+    def _give_up(self, error: sqlite3.Error | ValueError) -> None:
         """A damaged file is begun anew; where anything else is refused, it is left alone from then on."""
         self.close()
         if _is_damage(error):
