@@ -23,8 +23,8 @@ _SAMPLES: Mapping[str, tuple[Fact, ...]] = {
 
 def is_meaningless(name: str, held: Shape) -> bool:
     """Whether the filter `name` refuses everything that may stand under a name that holds `held`."""
-    filter = filters().get(name)
-    return filter is not None and any(samples := _samples(held)) and all(_refuses(filter, one) for one in samples)
+    filter, samples = filters().get(name), _samples(held)
+    return filter is not None and bool(samples) and all(_refuses(filter, one) for one in samples)
 
 
 def fitting(held: Shape) -> list[str]:
@@ -45,6 +45,7 @@ def _samples(held: Shape) -> tuple[object, ...]:
 
 
 def _refuses(filter: TemplateFilter, sample: object) -> bool:
+    """A filter of the workspace that fails otherwise than by refusing may still print what will be there."""
     try:
         filter(sample)
     except FilterError:
