@@ -166,6 +166,13 @@ def test_what_was_not_touched_for_long_is_not_read(root: Path, monkeypatch: pyte
     assert read == []
 
 
+def test_a_changed_limit_builds_anew(root: Path) -> None:
+    settings = root / "reportgen.toml"
+    settings.write_text("limits = {input_mb = 31}\n" + settings.read_text("utf-8"), "utf-8")
+    assert set(map(tuple, why(built(root)).values())) == {("the limits of the workspace changed",)}
+    assert as_from_nothing(root)
+
+
 def test_formats_named_leave_the_other_files_and_removed_reports_take_them_along(root: Path) -> None:
     assert set(why(built(root, A, formats=["data"]))) == {A}
     assert (root / f"build/{A}/report.html").is_file()
