@@ -237,6 +237,20 @@ def test_a_failed_report_is_tried_again_and_its_old_files_stay(root: Path) -> No
     assert as_from_nothing(root)
 
 
+def test_a_project_is_built_again_when_its_department_gets_a_form(root: Path) -> None:
+    project = f"2024/{A.rpartition('/')[2]}-with/projects/p1"
+    shutil.copytree(root / f"content/{A}", root / f"content/{project}")
+    assert set(why(built(root))) == {project}
+    family = project.partition("/projects")[0]
+    shutil.copytree(root / f"content/{A}", root / f"content/{family}", dirs_exist_ok=True)
+    assert why(built(root)) == {
+        family: ["not built before"],
+        project: ["it is compared with other reports than before"],
+    }
+    change(root / f"content/{family}/evaluation.yaml", "grade: 优", "grade: 良")
+    assert set(why(built(root))) == {family, project}
+
+
 def test_a_department_more_is_built_alone_and_listed(root: Path) -> None:
     new = add(root, COUNT)
     assert why(built(root)) == {new: ["not built before"]}
