@@ -14,11 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from reportgen.base import limits
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, Message
 
-MAX_INPUT_BYTES = 32 * 1024 * 1024
-"""The largest file that is read as an input."""
 GRAIN = 2_000_000_000
 """Nanoseconds within which two changes of a file may bear the same time: so coarse are the clocks of file systems."""
 _ASIDE = re.compile(r"\.[0-9a-f]{8}\.\d+\.part")
@@ -62,13 +61,15 @@ def _mode_of(path: Path) -> int:
         raise UsageError(N_("{path} cannot be read: {reason}"), path=path, reason=reason_of(error)) from error
 
 
-def read_bytes(path: Path, *, limit: int = MAX_INPUT_BYTES, links: bool = True) -> bytes:
-    """The bytes of a regular file, not through a link unless `links`.
+def read_bytes(path: Path, *, limit: int | None = None, links: bool = True) -> bytes:
+    """The bytes of a regular file, not through a link unless `links`; without `limit` at most those of an input.
 
     Raises UsageError where it is missing, unreadable, no regular file or too large.
     """
     if not links and path.is_symlink():
         raise UsageError(N_("{path} is a link; put the file itself there"), path=path)
+    if limit is None:
+        limit = limits.limit(limits.INPUT) * limits.MEGABYTE
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())

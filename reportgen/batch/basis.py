@@ -21,7 +21,8 @@ from reportgen.load.profile import BUILT_IN, profile_file
 from reportgen.load.words import WORDS_FILE
 from reportgen.load.workspace import Workspace
 
-PROGRAM, FORMATS, LANGUAGE, FILTERS, FONTS = "program", "formats", "language", "filters", "fonts"
+PROGRAM, FORMATS, LANGUAGE, LIMITS = "program", "formats", "language", "limits"
+FILTERS, FONTS = "filters", "fonts"
 LAYER, PROFILE = "layer:", "profile:"
 """How the names of parts begin that are a file of a layer (`layer:name/file`) or a profile (`profile:id`)."""
 
@@ -74,6 +75,8 @@ class Bases:
         yield PROGRAM, self.program
         yield FORMATS, ",".join(formats)
         yield LANGUAGE, settings.lang or DEFAULT_LANGUAGE
+        if settings.limits:
+            yield LIMITS, json.dumps(settings.limits, sort_keys=True)
         if settings.own_filters:
             files = sorted((self._workspace.root / "filters").glob("[a-z]*.py"))
             yield FILTERS, digest_of("\n".join(f"{file.name} {self._digest(file)}" for file in files).encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def build(  # noqa: PLR0913 - one for each option of the command
         return result
     asked = Asked(tuple(formats), jobs, scheduler, fail_fast, progress)
     with only_build(workspace.build) as began:
-        _Build(workspace, asked, folders or workspace.folders(), began).run(sorted(reports), result, public)
+        _Build(workspace, asked, folders or workspace.folders(), began).run(reports, result, public)
     result.seconds = watch.seconds
     return result
 
@@ -87,12 +87,16 @@ class _Build:
         self._state = State(workspace.build)
         self._state.begin()
         self._bases = Bases(workspace)
-        self._planner = Planner(workspace, self._state, self._bases, folders, began)
+        self._known = sorted(folders)
+        self._planner = Planner(workspace, self._state, self._bases, folders, self._known, began)
         self._making = Making(workspace, asked, began, self._state, self._bases, self._formats_of)
         self._leftovers = Leftovers(workspace)
 
     def run(self, reports: Sequence[str], result: BuildResult, public: Path | None) -> None:
         """Builds, removes, lists; what became of everything stands in `result`."""
+        reports = sorted(reports)
+        if reports == self._known:
+            reports = self._known  # one list instead of two
         if self._state.is_new or self._state.was_cut_off:
             self._leftovers.sweep(chain(self._folders, self._state.reports()))
         if self._state.is_new:
@@ -126,8 +130,8 @@ class _Build:
         result.layers = self._workspace.layer_findings(reports, self._folders)
         result.packages = self._packages().build(reports, self._leftovers)
         self._making.has_written |= any(package.became is Became.BUILT for package in result.packages)
-        asked = self._folders if len(reports) == len(self._folders) else frozenset(reports)
-        listing = Listing(self._workspace, self._state, sorted(self._folders), asked)
+        asked = self._folders if reports is self._known else frozenset(reports)
+        listing = Listing(self._workspace, self._state, self._known, asked)
         html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
         listing.refresh(self._bases.program, html=html)
         refresh_manifest(self._workspace, self._state, self._bases, result.outcomes, self._folders)
@@ -172,8 +176,7 @@ class _Build:
             yield failure(report, tr(N_("one of its layers cannot be read")))
 
     def _formats_of(self, report: str) -> tuple[str, ...]:
-        names = self._asked.formats or self._workspace.formats_of(report) or self._installed
-        return tuple(name for name in FORMATS if name in names)
+        return _in_order(self._asked.formats or self._workspace.formats_of(report) or self._installed)
 
     @cached_property
     def _installed(self) -> tuple[str, ...]:
@@ -186,6 +189,11 @@ class _Build:
             known = ",".join(installed())
             self._state.keep_facts({name: known})
         return tuple(known.split(","))
+
+
+@lru_cache(maxsize=64)
+def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in FORMATS if name in names)
 
 
 def jobs_by_default() -> int:

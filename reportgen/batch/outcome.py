@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -105,9 +107,10 @@ class BuildResult:
     def counts(self) -> dict[str, int]:
         """How many findings there are, of all reports and of none."""
         whole = counts_of(self.about_all)
-        for outcome in (*self.outcomes, *self.packages):
-            for name, count in outcome.counts.items():
-                whole[name] += count
+        same = Counter(tuple(outcome.counts.items()) for outcome in chain(self.outcomes, self.packages))
+        for counts, times in same.items():
+            for name, count in counts:
+                whole[name] += count * times
         return whole
 
     def number(self, became: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportgen.base.messages import Message
 from reportgen.batch import reasons
@@ -24,8 +24,7 @@ PARTS = "parts of "
 """How the names of the facts begin that hold the parts of a basis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One report of a plan: why it is built, or nothing where it is as it should be."""
 
     report: str
@@ -36,17 +35,23 @@ class Step:
 class Planner:
     """Compares reports with what the state knows of them.
 
-    `folders` are all reports of the workspace with the names in their folders; `began` is when the build began by the
-    clock of the file system.
+    `folders` are all reports of the workspace with the names in their folders, `known` these reports, sorted; `began`
+    is when the build began by the clock of the file system.
     """
 
     def __init__(
-        self, workspace: Workspace, state: State, bases: Bases, folders: Mapping[str, frozenset[str]], began: int
+        self,
+        workspace: Workspace,
+        state: State,
+        bases: Bases,
+        folders: Mapping[str, frozenset[str]],
+        known: Sequence[str],
+        began: int,
     ) -> None:
         self._workspace, self._state, self._bases, self._began = workspace, state, bases, began
         self._folders = folders
         self._content, self._build = f"{workspace.content}/", f"{workspace.build}/"
-        self._sorted = sorted(folders)
+        self._sorted = known
         self._reasons: dict[str, tuple[Message, ...]] = {}
         self.refreshed: list[Record] = []
 
@@ -74,18 +79,16 @@ class Planner:
 
     def related(self, report: str) -> str:
         """What else decides how a report is read: the reports it is compared with, and stray files beside it."""
-        found = [f"/{other}" for other in related_to(report, self._folders, self._family(family_of(report)))]
-        return "\n".join(found + sorted(self._strays(report)))
+        others = related_to(report, self._folders, self._family(family_of(report)))
+        strays = _strays(self._folders[report])
+        return "\n".join([*(f"/{other}" for other in others), *strays]) if others or strays else ""
 
     def _family(self, family: str) -> Sequence[str]:
-        """The reports of a family but for that of its own folder: those below it come one after another."""
+        """The reports of a family: that of its own folder, and those below it, which come one after another."""
         first = bisect_left(self._sorted, f"{family}/")
         if first == len(self._sorted) or not self._sorted[first].startswith(f"{family}/"):
-            return ()
-        return self._sorted[first : bisect_left(self._sorted, f"{family}0")]  # 0 comes after the slash
-
-    def _strays(self, report: str) -> list[str]:
-        return [name for name in self._folders[report] if name.endswith(".md") and name not in OWN_FILES]
+            return (family,)
+        return [family, *self._sorted[first : bisect_left(self._sorted, f"{family}0")]]  # 0 comes after the slash
 
     def _readers(self, report: str, profiles: str) -> tuple[Reader, ...]:
         return readers(self._workspace, report, profiles)
@@ -120,6 +123,11 @@ class Planner:
         """Keeps the parts of the bases that were `used`, so that a later build can say what changed of them."""
         facts = {PARTS + basis: json.dumps(dict(self._bases.parts(basis)), ensure_ascii=False) for basis in used}
         self._state.keep_facts({name: text for name, text in facts.items() if self._state.fact(name) != text})
+
+
+@lru_cache(maxsize=4096)
+def _strays(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names if name.endswith(".md") and name not in OWN_FILES))
 
 
 def readers(workspace: Workspace, report: str, profiles: str) -> tuple[Reader, ...]:

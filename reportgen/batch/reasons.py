@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from reportgen.base.messages import N_, Message
-from reportgen.batch.basis import FILTERS, FONTS, FORMATS, LANGUAGE, LAYER, PROFILE, PROGRAM, Parts
+from reportgen.batch.basis import FILTERS, FONTS, FORMATS, LANGUAGE, LAYER, LIMITS, PROFILE, PROGRAM, Parts
 from reportgen.batch.sight import NOTHING
 from reportgen.load.layers import BLOCKS
 
@@ -20,6 +20,7 @@ _OF_PARTS: Mapping[str, Message] = {
     PROGRAM: Message(N_("the program changed")),
     FORMATS: Message(N_("other formats are made")),
     LANGUAGE: Message(N_("the language changed")),
+    LIMITS: Message(N_("the limits of the workspace changed")),
     FILTERS: Message(N_("the filters of the workspace changed")),
     FONTS: Message(N_("the fonts of this machine changed")),
 }

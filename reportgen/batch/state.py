@@ -115,8 +115,10 @@ class State:
 
     def reports(self) -> Iterator[str]:
         """The reports that something is known of, in order."""
-        for (report,) in self._found("SELECT report FROM reports ORDER BY report"):
-            yield report
+        asked, last = f"SELECT report FROM reports WHERE report > ? ORDER BY report LIMIT {_AT_ONCE}", ""  # noqa: S608
+        while some := self._found(asked, (last,)):
+            yield from (report for (report,) in some)
+            (last,) = some[-1]
 
     def records(self, reports: Sequence[str]) -> Iterator[tuple[str, Record | None]]:
         """Each of `reports` in their order, and what is known of it."""
@@ -167,10 +169,10 @@ class State:
             for report in some:
                 yield report, rows.get(report)
 
-    def _found(self, asked: str, values: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
-        """Rows as they come. Raises UsageError where the file can be read no more."""
+    def _found(self, asked: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        """Rows. Raises UsageError where the file can be read no more."""
         try:
-            yield from self._database.execute(asked, values)
+            return self._database.execute(asked, values).fetchall()
         except sqlite3.Error as error:
             raise UsageError(
                 N_("{path} cannot be read any more: {reason}; build again"), path=self._path, reason=str(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportgen.base.limits import use_limits
 from reportgen.base.messages import use_language
 from reportgen.batch.work import Results, Task, Worker
 from reportgen.load.workspace import Workspace
@@ -27,6 +28,7 @@ class Station:
 
     def __init__(self, workspace: Workspace, order: Order, is_over: Callable[[], bool]) -> None:
         use_language(order.language)
+        use_limits(workspace.settings.limits)
         self._worker = Worker(workspace, order.formats, order.began)
         self._is_over = is_over
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 
 from reportgen.model.form import STAGES
 
@@ -20,19 +21,26 @@ def family_of(report: str) -> str:
 def related_to(report: str, known: Container[str], family: Iterable[str]) -> list[str]:
     """The ids of all of `known` that a report may be compared with, sorted; `family` are those of its family."""
     members = family if is_family(family_of(report)) else ()
-    candidates = {*members, f"{evaluation_of(report)}/targets", year_before(report)} - {report, ""}
-    return sorted(one for one in candidates if one in known)
+    candidates = (*members, f"{evaluation_of(report)}/targets", year_before(report))
+    return sorted({one for one in candidates if one in known and one != report})
 
 
 def is_family(family: str) -> bool:
     """Whether a folder is that of a department and year."""
-    return "/" in family and _YEAR.fullmatch(family.partition("/")[0]) is not None
+    year, slash, _ = family.partition("/")
+    return bool(slash and _year_before(year))
 
 
 def year_before(report: str) -> str:
     """The same report of the year before; empty where its folder names no year."""
     year, _, rest = report.partition("/")
-    return f"{int(year) - 1}/{rest}" if rest and _YEAR.fullmatch(year) else ""
+    before = _year_before(year)
+    return f"{before}/{rest}" if rest and before else ""
+
+
+@lru_cache(maxsize=256)
+def _year_before(year: str) -> str:
+    return str(int(year) - 1) if _YEAR.fullmatch(year) else ""
 
 
 def evaluation_of(report: str) -> str:

@@ -14,11 +14,10 @@ from urllib.parse import unquote
 
 from reportgen.base.errors import ReportgenError
 from reportgen.base.files import inside, read_bytes
+from reportgen.base.limits import MEGABYTE, PICTURE, limit
 from reportgen.base.messages import N_
 from reportgen.document.blocks import Image
 
-MAX_BYTES = 5 * 1024 * 1024
-"""The largest file of a picture."""
 MAX_SIDE, MAX_DOTS = 10_000, 40_000_000
 """How wide and how high a picture may be, and how many dots it may have."""
 
@@ -56,9 +55,10 @@ def read_picture(path: Path) -> tuple[bytes, Image]:
         raise PictureError(N_("only PNG and JPEG pictures are printed (.png, .jpg, .jpeg)"))
     if not path.is_file():
         raise PictureError(N_("there is no such file"))
-    if path.stat().st_size > MAX_BYTES:
-        raise PictureError(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
-    data = read_bytes(path, limit=MAX_BYTES)
+    most = limit(PICTURE) * MEGABYTE
+    if path.stat().st_size > most:
+        raise PictureError(N_("it is larger than {limit} bytes"), limit=most)
+    data = read_bytes(path, limit=most)
     return data, image_of(data, kind)
 
 

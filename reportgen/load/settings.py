@@ -16,6 +16,7 @@ from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import is_file, read_bytes
 from reportgen.base.finding import Finding
 from reportgen.base.language import LANGUAGES
+from reportgen.base.limits import LIMITS
 from reportgen.base.location import NOWHERE, Location
 from reportgen.base.messages import N_, Message
 from reportgen.base.text import squeezed
@@ -26,7 +27,7 @@ PROJECT_FILE, OWN_FILE = "pyproject.toml", "reportgen.toml"
 DEFAULT_LAYER = "default"
 FORMATS = ("docx", "html", "pdf", "data")
 """Every format, in the order they are made."""
-RULES, NAMES = "layer_rules", "names"
+RULES, NAMES, LIMITED = "layer_rules", "names", "limits"
 NEVER_SEARCHED = ("releases", "source")
 """Folders below content/ that hold no report."""
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*(?:#.*)?")
@@ -68,7 +69,8 @@ class LayerRule:
 class Settings:
     """`[tool.reportgen]`. `layers` go from the lowest to the highest; `formats` None means all that are installed.
 
-    `names` holds, by the name of a unit or project as forms print it, the folder that an import gives it.
+    `limits` are those of `base/limits` that the workspace moves. `names` holds, by the name of a unit or project as
+    forms print it, the folder that an import gives it.
     """
 
     layers: tuple[str, ...] = (DEFAULT_LAYER,)
@@ -77,6 +79,7 @@ class Settings:
     lang: str | None = None
     own_filters: bool = False
     jobs: int | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     layer_rules: tuple[LayerRule, ...] = ()
     profile_where: Location = NOWHERE
@@ -167,6 +170,7 @@ _KINDS: Mapping[str, type] = {
     "lang": str,
     "own_filters": bool,
     "jobs": int,
+    LIMITED: dict,
     NAMES: dict,
 }
 _RULE_KINDS: Mapping[str, type] = {"match": str, "layers": list}
@@ -183,6 +187,7 @@ class _Reader:
         findings = list(faults_of_keys(self._table, _KINDS, self._place))
         findings += self._faults_of_words()
         findings += self._faults_of_names()
+        findings += self._faults_of_limits()
         rules = self._table.get(RULES, [])
         if isinstance(rules, list):
             findings += [fault for at, rule in enumerate(rules) for fault in self._faults_of_rule(rule, at)]
@@ -233,6 +238,23 @@ class _Reader:
                 yield faults.WRONG_SHAPE.at(where, expected=shape_of(str), found=shape_of(type(folder)))
             elif not _is_name(folder) or folder.startswith("_") or folder in NEVER_SEARCHED:
                 yield faults.NO_FOLDER_FOR_REPORTS.at(where, folder=folder)
+
+    def _faults_of_limits(self) -> Iterator[Finding]:
+        table = self._table.get(LIMITED)
+        if not isinstance(table, dict):
+            return
+
+        def place(key: str) -> Location:
+            return self._file.place(key, f"{self._name}.{LIMITED}".lstrip("."), otherwise=self._place(LIMITED))
+
+        yield from faults_of_keys(table, dict.fromkeys(LIMITS, int), place)
+        for key, value in table.items():
+            if key not in LIMITS or type(value) is not int:
+                continue
+            if value < 1:
+                yield faults.TOO_SMALL.at(place(key), key=key, text=value, least=1)
+            elif value > LIMITS[key].most:
+                yield faults.TOO_LARGE.at(place(key), key=key, text=value, most=LIMITS[key].most)
 
     def _missing(self, layers: Iterable[Any], where: Location) -> Iterator[Finding]:
         """Every layer that has no folder, with the one that may have been meant."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from reportgen.base.errors import ContentError, UsageError
 from reportgen.base.files import inside, is_folder, reason_of
 from reportgen.base.finding import Finding
+from reportgen.base.limits import use_limits
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.document.narrative import SECTION_FILES
@@ -288,6 +289,7 @@ def find_workspace(start: Path) -> Workspace:
     for folder in (start.resolve(), *start.resolve().parents):
         settings = read_settings(folder)
         if settings is not None:
+            use_limits(settings.limits)
             if settings.own_filters:
                 load_own_filters(folder)
             else:

@@ -208,6 +208,19 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_done(root: Path)
         build(find_workspace(root), ["2024/a000"], jobs=1)
 
 
+def test_limits_hold_in_every_process(root: Path) -> None:
+    (root / "reportgen.toml").write_text("limits = {input_mb = 1}\n" + DATA, "utf-8")
+    with (root / "content/2024/b003/results.md").open("a", encoding="utf-8") as file:
+        file.write("\n" + "成效" * 200_000 + "\n")
+    workspace = copy_context().run(find_workspace, root)
+    tasks = [Task(report, "") for report in workspace.reports()]
+    crew = Processes(workspace, Order(("data",), 0, "en"), 2)
+    made = [one for results in Pool(crew).built(tasks, len(tasks)) for one in results.made]
+    (failed,) = [one.failure for one in made if one.failure is not None]
+    assert failed.report == "2024/b003"
+    assert "1048576" in str(failed.findings[0].values["reason"])
+
+
 def test_few_reports_start_no_processes() -> None:
     assert [processes_for(count, 8) for count in (0, FEWEST, 2 * FEWEST, 1000)] == [1, 1, 2, 8]
     assert Processes.most_tasked >= 50

@@ -166,6 +166,13 @@ def test_what_was_not_touched_for_long_is_not_read(root: Path, monkeypatch: pyte
     assert read == []
 
 
+def test_a_changed_limit_builds_anew(root: Path) -> None:
+    settings = root / "reportgen.toml"
+    settings.write_text("limits = {input_mb = 31}\n" + settings.read_text("utf-8"), "utf-8")
+    assert set(map(tuple, why(built(root)).values())) == {("the limits of the workspace changed",)}
+    assert as_from_nothing(root)
+
+
 def test_formats_named_leave_the_other_files_and_removed_reports_take_them_along(root: Path) -> None:
     assert set(why(built(root, A, formats=["data"]))) == {A}
     assert (root / f"build/{A}/report.html").is_file()
@@ -228,6 +235,20 @@ def test_a_failed_report_is_tried_again_and_its_old_files_stay(root: Path) -> No
     change(root / f"content/{A}/evaluation.yaml", "year: MMXXIV", "year: 2024")
     assert why(built(root)) == {A: ["not built when it was tried last"]}
     assert as_from_nothing(root)
+
+
+def test_a_project_is_built_again_when_its_department_gets_a_form(root: Path) -> None:
+    project = f"2024/{A.rpartition('/')[2]}-with/projects/p1"
+    shutil.copytree(root / f"content/{A}", root / f"content/{project}")
+    assert set(why(built(root))) == {project}
+    family = project.partition("/projects")[0]
+    shutil.copytree(root / f"content/{A}", root / f"content/{family}", dirs_exist_ok=True)
+    assert why(built(root)) == {
+        family: ["not built before"],
+        project: ["it is compared with other reports than before"],
+    }
+    change(root / f"content/{family}/evaluation.yaml", "grade: 优", "grade: 良")
+    assert set(why(built(root))) == {family, project}
 
 
 def test_a_department_more_is_built_alone_and_listed(root: Path) -> None:

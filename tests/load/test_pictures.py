@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.limits import MEGABYTE, PICTURE, limit
 from reportgen.document.blocks import Image
 from reportgen.load.narrative import NarrativeFiles, read_narrative_files
-from reportgen.load.pictures import MAX_BYTES, PictureError, image_of
+from reportgen.load.pictures import PictureError, image_of
 from tests.dots import chunk, jpeg, png, segment
 
 
@@ -107,7 +108,7 @@ def test_a_pipe_is_no_picture(tmp_path: Path) -> None:
 
 def test_a_picture_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.png").open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(limit(PICTURE) * MEGABYTE + 1)
     (tmp_path / "results.md").write_text("![图](a.png)\n", encoding="utf-8")
     assert [one.code for one in read_narrative_files(tmp_path, "x").findings] == ["LOD055"]
 

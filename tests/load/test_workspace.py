@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.base.errors import ContentError, UsageError
+from reportgen.base.files import read_bytes
+from reportgen.base.limits import INPUT, MEGABYTE, PICTURE, limit
 from reportgen.load.report import load_report
 from reportgen.load.workspace import find_workspace
 
@@ -75,6 +77,37 @@ def test_a_setting_without_a_meaning_is_no_setting(tmp_path: Path, text: str, co
     with pytest.raises(ContentError) as caught:
         find_workspace(a_workspace(tmp_path, text))
     assert [found.code for found in caught.value.findings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('lang = "zh"\n[limits]\npicture_mb = 1\ninput_mb = 33\n', "LOD067", 4),
+        ("limits = {pdf_seconds = 0}\n", "LOD066", 1),
+        ('limits = {pdf_seconds = "1"}\n', "LOD015", 1),
+        ("limits = {input_mb = true}\n", "LOD015", 1),
+    ],
+)
+def test_a_limit_is_moved_only_within_what_the_program_can_bear(
+    tmp_path: Path, text: str, code: str, line: int
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        find_workspace(a_workspace(tmp_path, text))
+    assert [(found.code, found.where.line) for found in caught.value.findings] == [(code, line)]
+
+
+def test_limits_hold_for_the_workspace_that_sets_them(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    large = tmp_path / "large"
+    large.write_bytes(b"x" * (MEGABYTE + 1))
+    find_workspace(a_workspace(tmp_path / "a", "limits = {input_mb = 1}\n"))
+    assert (limit(INPUT), limit(PICTURE)) == (1, 5)
+    with pytest.raises(UsageError, match="1048577"):
+        read_bytes(large)
+    find_workspace(a_workspace(tmp_path / "b", ""))
+    assert limit(INPUT) == 32
+    assert len(read_bytes(large)) == MEGABYTE + 1
 
 
 def test_reports_are_folders_with_a_form_and_some_are_never_searched(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from reportgen.render.html.charts import chart
 from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places
 from reportgen.render.html.faults import PrintError
 from reportgen.render.html.linked_data import linked_data
-from reportgen.render.html.markup import address, fact_element, plain, printed
+from reportgen.render.html.markup import address, escaped, fact_element, plain, printed
 from reportgen.render.html.paste import KEPT, bare, bare_prose
 from reportgen.render.html.regions import Source, laid_in, lines_of
 from reportgen.render.html.scripts import digests_of, script
@@ -161,7 +161,8 @@ class _Missing(jinja2.StrictUndefined):
 def _printed(context: Context, value: Any) -> Any:
     """`printed`; asking for the context keeps it from being called for constants, before there is a line to blame."""
     del context
-    return fact_element(value) if type(value) is Fact else printed(value)
+    kind = type(value)
+    return escaped(value) if kind is str else fact_element(value) if kind is Fact else printed(value)
 
 
 @jinja2.pass_context

@@ -18,10 +18,9 @@ from typing import Any
 
 from reportgen.base.errors import ReportgenError, UsageError
 from reportgen.base.files import reason_of
+from reportgen.base.limits import PDF, limit
 from reportgen.base.messages import N_
 
-SECONDS = 60.0
-"""So long one document may take; its child is then ended, and the next document gets a new one."""
 MOST_SERVED = 500
 """A child is replaced after so many documents, so that its caches do not grow with a batch."""
 FONT_PACKAGE = "pylopdf_fonts_zh_cn"
@@ -45,10 +44,14 @@ class RefusedError(ReportgenError):
 
 @dataclass
 class Compiler:
-    """Compiles documents one after another. `fonts` are folders of fonts beside those of the system."""
+    """Compiles documents one after another. `fonts` are folders of fonts beside those of the system.
+
+    A document may take `seconds`, else what the limits of the workspace say; its child is then ended, and the next
+    document gets a new one.
+    """
 
     fonts: tuple[str, ...]
-    seconds: float = SECONDS
+    seconds: float | None = None
     _child: subprocess.Popen[str] | None = None
     _owner: int = 0
     _served: int = 0
@@ -104,7 +107,8 @@ class Compiler:
             late.set()
             child.kill()
 
-        timer = threading.Timer(self.seconds, end)
+        seconds = limit(PDF) if self.seconds is None else self.seconds
+        timer = threading.Timer(seconds, end)
         timer.start()
         try:
             child.stdin.write(task)
@@ -117,7 +121,7 @@ class Compiler:
         if not line:
             self.close()
             if late.is_set():
-                raise ReportgenError(N_("the PDF took longer than {seconds:.0f} s"), seconds=self.seconds)
+                raise ReportgenError(N_("the PDF took longer than {seconds:.0f} s"), seconds=seconds)
             raise ReportgenError(N_("the process that makes the PDF ended; it may have needed too much memory"))
         return json.loads(line)
 
