@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportgen.batch.cluster import Cluster
 from reportgen.batch.processes import Processes
+from reportgen.batch.state import Record
 from reportgen.batch.work import Made, Results, Task, Worker
 from reportgen.load.workspace import find_workspace
 
@@ -36,7 +37,9 @@ def again(root: str, tasks: Sequence[Task]) -> Results:
 
 
 def _of(made: Made, report: str) -> Made:
-    return made._replace(record=made.record._replace(report=report))
+    """With texts of its own, as every report has them: what is the same object travels once."""
+    record = Record(*(value[:1] + value[1:] for value in made.record))._replace(report=report)
+    return made._replace(record=record, line=made.line[:1] + made.line[1:])
 
 
 @cache
