@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportgen.batch.cluster import Cluster
 from reportgen.batch.processes import Processes
@@ -38,8 +39,12 @@ def again(root: str, tasks: Sequence[Task]) -> Results:
 
 def _of(made: Made, report: str) -> Made:
     """With texts of its own, as every report has them: what is the same object travels once."""
-    record = Record(*(value[:1] + value[1:] for value in made.record))._replace(report=report)
-    return made._replace(record=record, line=made.line[:1] + made.line[1:])
+    record = Record(*map(_copied, made.record))._replace(report=report)
+    return made._replace(record=record, line=_copied(made.line))
+
+
+def _copied(value: Any) -> Any:
+    return value[:1] + value[1:]
 
 
 @cache
