@@ -303,13 +303,15 @@ def test_the_labels_of_projects_are_those_described() -> None:
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     from reportgen.load.workspace import find_workspace
 
-    example, names, rules = blocks("docs/workspace.md", "toml")
+    example, names, limits, rules = blocks("docs/workspace.md", "toml")
     for layer in ("bureau", "guizhou", "qiannan", "zunyi", "zunyi-education"):
         (tmp_path / "templates" / layer).mkdir(parents=True)
     (tmp_path / "reportgen.toml").write_text(example, "utf-8")
     assert find_workspace(tmp_path).settings.layers == ("default", "bureau")
     (tmp_path / "reportgen.toml").write_text(names, "utf-8")
     assert find_workspace(tmp_path).settings.folder_named("示例县　民政局") == "civil-affairs"
+    (tmp_path / "reportgen.toml").write_text(limits, "utf-8")
+    assert find_workspace(tmp_path).settings.limits == {"picture_mb": 1}
     (tmp_path / "reportgen.toml").write_text(rules, "utf-8")
     chosen = find_workspace(tmp_path).layers_of("2024/zunyi-education")
     assert chosen == ("default", "guizhou", "zunyi", "zunyi-education")

@@ -39,11 +39,16 @@ def libraries() -> Iterator[str]:
                     yield name.removesuffix(_INFO)
 
 
-@cache
 def running() -> str:
     """Tells this program on this machine from any other, at a glance: its files by their looks, libraries, Python."""
     seen = [__version__, sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(libraries())]
     return hashlib.sha256("\n".join([*seen, *sorted(_own_files(str(PACKAGE)))]).encode()).hexdigest()
+
+
+@cache
+def at_first_glance() -> str:
+    """What `running` told when it was first asked, for those who ask many times."""
+    return running()
 
 
 def _own_files(folder: str) -> Iterator[str]:

@@ -116,7 +116,7 @@ class Bases:
             self._digests[file] = digest(file)
         return self._digests[file]
 
-    @property
+    @cached_property
     def program(self) -> str:
         """Tells one program from another: its version and files, the libraries, Python, and what deflates."""
         return running()

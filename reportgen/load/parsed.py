@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reportgen.base.cache import cache_folder
-from reportgen.base.fingerprint import running
+from reportgen.base.fingerprint import at_first_glance
 from reportgen.load.fields import Faults
 
 if TYPE_CHECKING:
@@ -106,5 +106,5 @@ def _shelf(folder: Path) -> Shelf:
 
 
 def _key(kind: str, file: str, data: bytes) -> bytes:
-    named = "\0".join((running(), kind, file)).encode(errors="surrogateescape")
+    named = "\0".join((at_first_glance(), kind, file)).encode(errors="surrogateescape")
     return hashlib.sha256(named + b"\0" + data).digest()

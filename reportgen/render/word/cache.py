@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from reportgen.base.cache import cache_folder
 from reportgen.base.errors import ReportgenError
 from reportgen.base.files import write_bytes
-from reportgen.base.fingerprint import running
+from reportgen.base.fingerprint import at_first_glance
 from reportgen.render.environment import Environment
 from reportgen.render.word.part import Code
 
@@ -51,7 +51,7 @@ def kept(asked: object, data: bytes, environment: Environment, compile: Callable
 
 
 def _key(data: bytes, asked: object) -> str:
-    return hashlib.sha256(repr((running(), asked)).encode() + b"\0" + data).hexdigest()
+    return hashlib.sha256(repr((at_first_glance(), asked)).encode() + b"\0" + data).hexdigest()
 
 
 def _read(entry: Path, environment: Environment) -> Any:
