@@ -5,7 +5,7 @@
   lasts as long as the run.
 - The programs that tests start keep their bytecode, as anybody's do: compiling it anew takes longer than most of them.
 - Tests marked with a tool (NEEDS) are skipped where it is missing, and fail there when CI=true.
-- Properties are deterministic: 40 examples each, half as many where one is dear; under `-m soak` they are the soak,
+- Properties are deterministic: 30 examples each, half as many where one is dear; under `-m soak` they are the soak,
   2,000 each or half of them.
 """
 
@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     from hypothesis import settings
 
-    settings.register_profile("quick", derandomize=True, database=None, deadline=None, max_examples=40)
+    settings.register_profile("quick", derandomize=True, database=None, deadline=None, max_examples=30)
     settings.register_profile("soak", settings.get_profile("quick"), max_examples=2_000)
     settings.load_profile("soak" if _is_soak(config) else "quick")
     os.environ["REPORTGEN_CACHE"] = ""

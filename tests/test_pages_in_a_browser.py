@@ -32,8 +32,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = ["report.html", "paste.html", "corrected.html", "long.html", "index.html", "many.html", "findings.html",
          "notice.html", "diff.html", "overview.html", "package.html", "builds.html"]  # fmt: skip
 WIDTHS = [1280, 800, 320]
-NARROW = ["report.html", "index.html", "many.html", "findings.html", "diff.html"]
-"""The pages that are laid out anew on a phone; the rest of the matrix is part of the soak."""
+NARROW = ["report.html", "index.html", "findings.html", "diff.html"]
+"""The pages that are laid out anew on a phone."""
+LIKE_OTHERS = ["corrected.html", "long.html", "many.html", "package.html"]
+"""The pages that templates of other pages make: axe looks at them in the soak, as at every page in every width."""
 ROWS, ROWS_OF_THE_SOAK = 12, 60
 """So many rows of each table and items of each list axe looks at: it takes a second for every forty."""
 CUT = "most => document.querySelectorAll(`:is(tbody > tr, li):nth-child(n + ${most + 1})`).forEach(one => one.remove())"
@@ -151,7 +153,7 @@ def opened(browser: Any, file: Path, width: int = 1280, **options: Any) -> Any:
 @pytest.mark.parametrize(
     ("name", "width", "rows"),
     [
-        *((name, 320 if name in NARROW else 1280, ROWS) for name in PAGES),
+        *((name, 320 if name in NARROW else 1280, ROWS) for name in PAGES if name not in LIKE_OTHERS),
         *(pytest.param(name, width, ROWS_OF_THE_SOAK, marks=pytest.mark.soak) for name in PAGES for width in WIDTHS),
     ],
 )

@@ -161,6 +161,7 @@ def test_figures_that_changed_are_told_whole(kept: Path, tmp_path: Path) -> None
     assert {"3", "4"} <= set(pieces)
 
 
+@pytest.mark.soak
 @pytest.mark.office
 def test_without_a_pdf_pages_are_those_of_libreoffice(tmp_path: Path) -> None:
     root = departments(tmp_path, 1, 'formats = ["docx"]\n')

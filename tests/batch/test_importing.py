@@ -168,6 +168,7 @@ def growth(workspace: Workspace, folder: Path, count: int) -> int:
     return late - early
 
 
+@pytest.mark.soak
 def test_memory_does_not_grow_with_the_number_of_files(workspace: Workspace, tmp_path: Path) -> None:
     assert growth(workspace, tmp_path / "in", 25) < 150_000
 

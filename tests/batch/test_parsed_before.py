@@ -31,6 +31,7 @@ def run(root: Path, cache: Path | str, *words: str) -> str:
     return re.sub(r'"seconds": [\d.]+', "", done.out)
 
 
+@pytest.mark.soak
 def test_a_build_of_two_processes_makes_the_same_bytes(root: Path, tmp_path: Path) -> None:
     told = run(root, "", "build", "-j2", "--json")
     made = outputs(root)

@@ -28,7 +28,7 @@ QUICK = ("--quick", "--rounds", "1", "--n", "2")
         pytest.param(
             "engines", ("docxtpl", "docxtpl reusing all", "reportgen", "output gate", "floor"), marks=pytest.mark.soak
         ),
-        ("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back")),
+        pytest.param("e2e", ("usual pipeline", "reportgen pipeline", "checks", "read-back"), marks=pytest.mark.soak),
         ("html", ("markdown-it and Jinja", "page without charts", "page", "paste.html")),
         pytest.param(
             "incremental",

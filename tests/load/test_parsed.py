@@ -168,7 +168,7 @@ def test_other_bytes_another_name_and_another_program_are_other_entries(
     (root / "content" / ID).rename(root / "content/2024/there")
     assert "content/2024/here" not in repr(load(root, "2024/there"))
     assert rows(folder) == 2 * files + 1
-    monkeypatch.setattr(parsed, "running", lambda: "another")
+    monkeypatch.setattr(parsed, "at_first_glance", lambda: "another")
     load(root, "2024/there")
     assert rows(folder) == 3 * files + 1
 
