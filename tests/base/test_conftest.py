@@ -67,7 +67,7 @@ def test_a_missing_tool_skips_its_tests_and_fails_them_where_it_must_be_there(te
     tests.runpytest().assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize(("arguments", "examples"), [((), 40), (("-m", "soak"), 2000)])
+@pytest.mark.parametrize(("arguments", "examples"), [((), 30), (("-m", "soak"), 2000)])
 def test_properties_are_the_same_each_time_and_long_in_the_soak_only(tests, arguments, examples):
     tests.makepyfile(LONG.format(examples=examples))
     tests.runpytest_subprocess(*arguments).assert_outcomes(passed=1)
