@@ -367,6 +367,7 @@ def test_on_paper_each_department_has_pages_of_its_own(browser: Any, pages: Path
     page.close()
 
 
+@pytest.mark.soak
 def test_three_thousand_reports_are_sorted_by_a_heading(browser: Any, pages: Path) -> None:
     page = opened(browser, pages / "many.html").page
     head = page.locator("thead th", has_text="全年执行数")

@@ -58,6 +58,7 @@ def test_a_suite_prints_its_figures(
     assert all(seconds > 0 for line in told for seconds in line["cpu"].values())
 
 
+@pytest.mark.soak
 def test_other_documents_end_the_run_before_a_figure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
