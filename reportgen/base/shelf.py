@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.base.databases import forget, transaction
+from reportgen.base.databases import bears, forget, mark, transaction
 
 MOST = 256 * 1024 * 1024
 """So many bytes a shelf holds; the oldest make room for what is new."""
@@ -92,9 +92,8 @@ class Shelf:
                 (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
                 if not tables:
                     database.execute(_MADE)
-                    for name, value in _HEAD.items():
-                        database.execute(f"PRAGMA {name} = {value}")
-                elif any(database.execute(f"PRAGMA {name}").fetchone() != (value,) for name, value in _HEAD.items()):
+                    mark(database, _HEAD)
+                elif not bears(database, _HEAD):
                     raise ValueError
         except BaseException:
             database.close()

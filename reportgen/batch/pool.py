@@ -39,9 +39,8 @@ class Pool:
     def built(self, tasks: Iterable[Task], count: int) -> Iterator[Results]:
         """The results as they come, and an empty one now and then where none came, so that the caller can look around.
 
-        There are `count` tasks; each is asked for when somebody is free for it.
-
-        Every task comes back, also where a process dies, unless `stop` is called.
+        There are `count` tasks; each is asked for when somebody is free for it. Every task comes back, also where a
+        process dies, unless `stop` is called.
         """
         size = max(1, min(self._crew.most_tasked, count // (max(self._crew.size, 1) * _EACH)))
         unfinished: list[Task] = []

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from reportgen.base.databases import forget, transaction
+from reportgen.base.databases import bears, forget, mark, transaction
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
 
@@ -90,7 +90,7 @@ class State:
         database = sqlite3.connect(path, isolation_level=None)
         try:
             self.is_new = not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if not self.is_new and (_heads(database) != tuple(_HEAD.values()) or not _is_whole(database)):
+            if not self.is_new and (not bears(database, _HEAD) or not _is_whole(database)):
                 raise ValueError
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute(f"PRAGMA cache_size = -{_CACHED}")
@@ -206,7 +206,7 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
     try:
         address = f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
-            if _heads(database) != tuple(_HEAD.values()):
+            if not bears(database, _HEAD):
                 return {}, {}
             rows = database.execute(f"SELECT {_COLUMNS}, checksum FROM reports").fetchall()  # noqa: S608
             facts = database.execute("SELECT name, value, checksum FROM facts").fetchall()
@@ -221,10 +221,6 @@ _HEAD = {"application_id": _MAGIC, "user_version": VERSION}
 _NOWHERE = ":memory:"
 
 
-def _heads(database: sqlite3.Connection) -> tuple[int, ...]:
-    return tuple(database.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEAD)
-
-
 def _is_whole(database: sqlite3.Connection) -> bool:
     """Whether every row can be reached; what is in the rows, their checksums tell."""
     return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
@@ -236,8 +232,7 @@ def _make_tables(database: sqlite3.Connection) -> None:
             first, _, others = f"{columns}, checksum".partition(", ")
             rest = " NOT NULL, ".join(others.split(", "))
             database.execute(f"CREATE TABLE {table} ({first} TEXT PRIMARY KEY, {rest} NOT NULL) WITHOUT ROWID")
-        for name, value in _HEAD.items():
-            database.execute(f"PRAGMA {name} = {value}")
+        mark(database, _HEAD)
 
 
 def _rows(values: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
