@@ -13,7 +13,8 @@ from reportgen.base.messages import N_, current_language, tr
 from reportgen.base.words import Passage, Piece
 from reportgen.document.builds import ADDED, CHANGED, REMOVED, BuildDifference, FileChange, ReportChange
 from reportgen.render.html.markup import escaped
-from reportgen.render.html.page import MORE_STYLE, PageTemplate
+from reportgen.render.html.page import PageTemplate
+from reportgen.render.html.sources import MORE_STYLE
 from reportgen.render.output import TemplateFinder
 
 TEMPLATE, STYLE = "builds.html.j2", "builds.css"

@@ -10,7 +10,8 @@ from reportgen.base.finding import Severity
 from reportgen.base.messages import N_, current_language, tr
 from reportgen.document.review import FormRow, PrintedCell, Review, Reviewed, TextLine, Told
 from reportgen.render.findings.rule import AREAS, Rule, area_label
-from reportgen.render.html.page import MORE_STYLE, PageTemplate
+from reportgen.render.html.page import PageTemplate
+from reportgen.render.html.sources import MORE_STYLE
 from reportgen.render.output import TemplateFinder
 
 TEMPLATE, STYLE = "findings.html.j2", "findings.css"

@@ -8,7 +8,8 @@ from dataclasses import fields
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.document.disclosure import Disclosure
-from reportgen.render.html.page import MORE_STYLE, PASTE, PageTemplate
+from reportgen.render.html.page import PASTE, PageTemplate
+from reportgen.render.html.sources import MORE_STYLE
 from reportgen.render.output import NO_PIECES, OutputFormat, Pieces, Renderer, TemplateFinder
 
 PAGES = {"report.html": "report.html.j2", "paste.html": PASTE}

@@ -18,11 +18,8 @@ from reportgen.base.finding import Fault, Finding
 from reportgen.base.messages import Message
 from reportgen.render.expressions import Place
 from reportgen.render.html import faults
-from reportgen.render.html.markup import as_read, is_address
+from reportgen.render.html.markup import ADDRESS, PLAIN, as_read, is_address
 from reportgen.render.html.scanner import WORDS, Event, Mode, State, scan
-
-PLAIN, ADDRESS = "_plain", "_address"
-"""The filters that `fit_to_places` adds to expressions; the environment must know them when the tree is compiled."""
 
 STYLESHEET = "stylesheet"
 _ELEMENTS = re.compile(
@@ -40,6 +37,8 @@ _LINKS = frozenset({"a", "area"})
 
 def fit_to_places(tree: nodes.Template, place: Place, only: frozenset[str] | None = None) -> list[Finding]:
     """Finds every fault of the template's markup, and marks each expression in `tree` to be printed as its place needs.
+
+    The environment must know the filters `markup.FITTING` when the tree is compiled.
 
     `place` turns a line of the template into a place for people; `only` are the elements that it may hold, if not all.
     """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.document.listing import IndexEntry, YearTotals
-from reportgen.render.html.page import MORE_STYLE, PageTemplate
+from reportgen.render.html.page import PageTemplate
+from reportgen.render.html.sources import MORE_STYLE
 from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 
 TEMPLATE = "index.html.j2"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Undefined
@@ -118,3 +120,8 @@ def address(value: Any) -> str:
     if not is_address(text):
         raise PrintError(N_("{text} is no address that a page may link to"), text=text)
     return text
+
+
+PLAIN, ADDRESS = "_plain", "_address"
+FITTING: Mapping[str, Callable[[Any], str]] = MappingProxyType({PLAIN: plain, ADDRESS: address})
+"""The filters that `contexts` lays around expressions, each for its place; no template may name them."""

@@ -12,7 +12,8 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from reportgen.document.package import Package
-from reportgen.render.html.page import MORE_STYLE, PageTemplate
+from reportgen.render.html.page import PageTemplate
+from reportgen.render.html.sources import MORE_STYLE
 from reportgen.render.output import Pieces, TemplateFinder
 
 TEMPLATE = "package.html.j2"

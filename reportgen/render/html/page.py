@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -15,36 +15,41 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from reportgen.base.errors import ReportgenError, TemplateError
-from reportgen.base.files import read_bytes
-from reportgen.base.finding import Finding
-from reportgen.base.location import Location
 from reportgen.base.messages import N_, tr
 from reportgen.document.disclosure import Prose
 from reportgen.document.fact import Fact
+from reportgen.filters.filter import has_own_filters
 from reportgen.render.bounded import BoundedCode
+from reportgen.render.cache import kept
+from reportgen.render.code import Code
 from reportgen.render.environment import Environment
-from reportgen.render.expressions import SYNTAX, faults_of
 from reportgen.render.html import faults
 from reportgen.render.html.blocks import prose_markup
 from reportgen.render.html.charts import chart
-from reportgen.render.html.contexts import ADDRESS, PLAIN, fit_to_places
 from reportgen.render.html.faults import PrintError
 from reportgen.render.html.linked_data import linked_data
-from reportgen.render.html.markup import address, escaped, fact_element, plain, printed
+from reportgen.render.html.markup import FITTING, escaped, fact_element, printed
 from reportgen.render.html.paste import KEPT, bare, bare_prose
-from reportgen.render.html.regions import Source, laid_in, lines_of
-from reportgen.render.html.scripts import digests_of, script
-from reportgen.render.html.style import StyleSheet, style_faults
+from reportgen.render.html.regions import laid_in
+from reportgen.render.html.scripts import script
+from reportgen.render.html.sources import Sources
+from reportgen.render.html.style import StyleSheet
 from reportgen.render.nearest import meant
 from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 
 PASTE = "paste.html.j2"
-STYLE_FILE, MORE_STYLE = "style.css", "style.extra.css"
-BLOCKS, BLOCK_ENDING = "blocks/", ".html.j2"
 _AT_ONCE = 4096
 """So many texts of a template are joined to one piece of a page."""
 POLICY = "policy"
 """The name under which a template finds the content security policy of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPage:
+    """What the templates of a page were compiled to, and its content security policy."""
+
+    policy: str
+    code: Code
 
 
 class PageTemplate:
@@ -54,25 +59,12 @@ class PageTemplate:
         """Opens the template `name` and `style.css`; `names` are the names that `render` will be given.
 
         `pieces` are blocks that replace regions of the template, and style sheets that follow its own. Of the template
-        `paste.html.j2` only elements are allowed that an editor of web sites keeps.
-        Raises TemplateError with every fault of all of them.
+        `paste.html.j2` only elements are allowed that an editor of web sites keeps. What was opened before is taken
+        from the cache. Raises TemplateError with every fault of all files.
         """
-        bare = name == PASTE
-        sheets = [finder(STYLE_FILE), *pieces.get(MORE_STYLE, ())]
-        styles = {_told(file): _text_of(file) for file in sheets}
-        self._sheet = StyleSheet("\n".join(styles.values()))
-        environment = _environment(self._sheet, bare=bare)
-        found = [fault for file, style in styles.items() for fault in style_faults(style, file)]
-        self._source, wrong = _assembled(_source_of(finder(name)), pieces, environment)
-        found += wrong or faults_of(self._source.text, environment, {POLICY, *names}, self._source.place)
-        if wrong or any(finding.code == SYNTAX.code for finding in found):
-            raise TemplateError(found)
-        tree = environment.parse(self._source.text)
-        found += fit_to_places(tree, self._source.place, KEPT if bare else None)
-        if found:
-            raise TemplateError(found)
-        self._policy = self._sheet.policy(digests_of(tree))
-        self._template = self._compiled(tree, environment)
+        sources = Sources.read(finder, name, pieces)
+        self._source, _ = laid_in(sources.template, sources.blocks)
+        self._compiled = _compiled(sources, frozenset(names), bare=name == PASTE)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The page in UTF-8. Raises TemplateError with the line of the template that could not be printed."""
@@ -81,7 +73,7 @@ class PageTemplate:
     def pieces(self, context: Mapping[str, Any]) -> Iterator[bytes]:
         """The page as `render` gives it, in pieces, so that of a very long one only a part is held."""
         try:
-            texts = self._template.generate({**context, POLICY: self._policy})
+            texts = self._compiled.code.pieces({**context, POLICY: self._compiled.policy})
             while some := list(islice(texts, _AT_ONCE)):
                 yield "".join(some).encode()
         except (jinja2.TemplateError, ReportgenError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -89,32 +81,21 @@ class PageTemplate:
             place = self._source.place(_line_of(error, self._source.told))
             raise TemplateError([faults.PRINTING.at(place, reason=reason)]) from error
 
-    def _compiled(self, tree: jinja2.nodes.Template, environment: Environment) -> jinja2.Template:
-        environment.filters |= {PLAIN: plain, ADDRESS: address}
-        code = environment.compile(tree, filename=self._source.told)
-        return jinja2.Template.from_code(environment, code, environment.globals)
 
+def _compiled(sources: Sources, names: frozenset[str], *, bare: bool) -> CompiledPage:
+    environment = _environment(StyleSheet(sources.style), bare=bare)
+    known = sorted(environment.filters)
 
-def _assembled(base: Source, pieces: Pieces, environment: Environment) -> tuple[Source, list[Finding]]:
-    """The template with its blocks laid in, and every fault of marks and blocks."""
-    blocks = {
-        piece.removeprefix(BLOCKS).removesuffix(BLOCK_ENDING): _source_of(files[-1])
-        for piece, files in pieces.items()
-        if piece.startswith(BLOCKS) and piece.endswith(BLOCK_ENDING)
-    }
-    source, found = laid_in(base, blocks)
-    return source, [*found, *(fault for block in blocks.values() for fault in _faults_of_block(block, environment))]
+    def compiled() -> CompiledPage:
+        from reportgen.render.html.compiling import compiled_page
 
+        return compiled_page(sources, names, environment, KEPT if bare else None)
 
-def _source_of(file: Path) -> Source:
-    told = _told(file)
-    return Source(lines_of(_text_of(file), told), told)
-
-
-def _faults_of_block(block: Source, environment: Environment) -> list[Finding]:
-    """What a block leaves open: it must begin and end between tags by itself."""
-    found = [fault for fault in faults_of(block.text, environment, (), block.place) if fault.code == SYNTAX.code]
-    return found or fit_to_places(environment.parse(block.text), block.place)
+    if has_own_filters():
+        return compiled()
+    made = kept(("page", bare, sorted(names), known, *sources.texts()), b"", environment, compiled, CompiledPage)
+    environment.filters |= FITTING
+    return made
 
 
 def _environment(sheet: StyleSheet, *, bare: bool) -> Environment:
@@ -188,20 +169,6 @@ def _section(section: Prose | None) -> Prose | None:
     if section is not None and not isinstance(section, Prose):
         raise PrintError(N_("{type} is no section of narrative"), type=type(section).__name__)
     return section
-
-
-def _text_of(path: Path) -> str:
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = Location.of_file(_told(path))
-        raise TemplateError([faults.UNREADABLE.at(place, reason=error.reason)]) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _told(path: Path) -> str:
-    """A template's path as told to people: `templates/<layer>/<name>`, or a block's."""
-    return "/".join(path.parts[-4 if path.parent.name == BLOCKS.strip("/") else -3 :])
 
 
 def _line_of(error: BaseException, file: str) -> int | None:

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
+from reportgen.render.code import Code
 from reportgen.render.environment import Environment
 from reportgen.render.expressions import SYNTAX, faults_of
 from reportgen.render.word.admission import admitted, faults_of_package, whole
@@ -22,7 +23,7 @@ from reportgen.render.word.footnotes import NOTE_PREFIX, with_footnotes
 from reportgen.render.word.frame import Frame
 from reportgen.render.word.names import TEMPLATED_TYPES, w
 from reportgen.render.word.package import Package, read_package
-from reportgen.render.word.part import Code, CompiledPart
+from reportgen.render.word.part import CompiledPart
 from reportgen.render.word.properties import Properties
 from reportgen.render.word.shell import Shell
 from reportgen.render.word.sources import Source, source_of

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
-from jinja2 import Template
-
 from reportgen.base.errors import TemplateError
-from reportgen.render.environment import Environment
+from reportgen.render.code import Code
 from reportgen.render.word.failures import failure_of
 from reportgen.render.word.names import MARK_NS
 from reportgen.render.word.session import SESSION, Session
@@ -38,18 +35,6 @@ class RenderedPart:
     def marked(self) -> str:
         """The text with the namespace of the marks in it."""
         return _ROOT.sub(lambda root: f'{root.group()} xmlns:rg="{MARK_NS}"', self.text, count=1)
-
-
-class Code:
-    """The compiled source of a part, and the template that runs it in `environment`."""
-
-    def __init__(self, compiled: CodeType, environment: Environment) -> None:
-        self.compiled = compiled
-        self._template = Template.from_code(environment, compiled, environment.globals)
-
-    def render(self, context: Mapping[str, Any]) -> str:
-        """What the source prints with the values of `context`."""
-        return self._template.render(context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from reportgen.base.errors import TemplateError
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
+from reportgen.render.code import Code
 from reportgen.render.environment import Environment
 from reportgen.render.expressions import faults_of
 from reportgen.render.word.failures import failure_of
 from reportgen.render.word.faults import UnprintableError
 from reportgen.render.word.names import MARK_NS
 from reportgen.render.word.package import Package
-from reportgen.render.word.part import Code
 from reportgen.render.word.tags import Tagged
 from reportgen.render.word.xml import parse, serialize
 

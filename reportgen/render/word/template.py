@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from reportgen.filters.filter import has_own_filters
+from reportgen.render.cache import kept
 from reportgen.render.word.additions import CORE, FACTS_ITEM, core_xml, facts_xml
-from reportgen.render.word.cache import kept
 from reportgen.render.word.faults import BrokenOutputError
 from reportgen.render.word.frame import Frame
 from reportgen.render.word.gate import check_output

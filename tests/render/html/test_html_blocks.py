@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest import a_fact, a_section
 
 from reportgen.document.blocks import (
     Block,
@@ -26,6 +25,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.render.html.blocks import prose_markup
 from reportgen.render.html.faults import PrintError
+from tests.render.html.disclosures import a_fact, a_section
 
 
 def _html(*blocks: Block, level: int = 3) -> str:

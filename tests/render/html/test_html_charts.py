@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import lxml.html
 import pytest
-from conftest import a_disclosure, a_fact, a_page
 
 from reportgen.base.errors import TemplateError
 from reportgen.document.disclosure import FundRow, GradeBand, Totals
 from reportgen.render.html import HTML
 from reportgen.render.output import TemplateFinder
+from tests.render.html.disclosures import a_disclosure, a_fact, a_page
 
 Templates = Callable[..., TemplateFinder]
 BANDS = (

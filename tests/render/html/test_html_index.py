@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import lxml.html
 import pytest
-from conftest import default_templates
 
 from reportgen.base.errors import TemplateError
 from reportgen.document.listing import IndexEntry, YearTotals
 from reportgen.render.html.index import render_index
+from tests.render.html.disclosures import default_templates
 
 ENTRY = IndexEntry(
     report="2024/a",

@@ -9,11 +9,18 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from conftest import DEFAULT, a_disclosure, a_fact, a_page, a_section, an_indicator, default_templates
-
 from reportgen.document.blocks import Heading, Note, Paragraph, Words
 from reportgen.document.disclosure import Correction, Disclosure, Level1Group, Level2Group, PublicFile
 from reportgen.render.html import HTML
+from tests.render.html.disclosures import (
+    DEFAULT,
+    a_disclosure,
+    a_fact,
+    a_page,
+    a_section,
+    an_indicator,
+    default_templates,
+)
 
 HOSTILE = """<u>"甲" & '乙'</u></script>{{ form.year }}"""
 LINKED = "script[@type='application/ld+json']"

@@ -9,7 +9,6 @@ from pathlib import Path
 import lxml.html
 import nh3
 import pytest
-from conftest import DEFAULT, a_disclosure, a_fact, a_section, default_templates
 
 from reportgen.base.errors import TemplateError
 from reportgen.document.blocks import (
@@ -30,6 +29,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.disclosure import Correction, Disclosure
 from reportgen.render.html import HTML
+from tests.render.html.disclosures import DEFAULT, a_disclosure, a_fact, a_section, default_templates
 
 KEPT = {"h2", "p", "table", "caption", "tr", "th", "td"}
 KEPT_ATTRIBUTES = {"table": {"border"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}

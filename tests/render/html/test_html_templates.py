@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import DEFAULT, a_disclosure, a_fact, a_page, a_section
 
 from reportgen.api import check_template
 from reportgen.base.errors import TemplateError
@@ -18,6 +17,7 @@ from reportgen.document.blocks import Paragraph, Words
 from reportgen.document.disclosure import GradeBand
 from reportgen.render.html import HTML
 from reportgen.render.output import TemplateFinder
+from tests.render.html.disclosures import DEFAULT, a_disclosure, a_fact, a_page, a_section
 
 Templates = Callable[..., TemplateFinder]
 FILE = "templates/own/report.html.j2"

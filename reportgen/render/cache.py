@@ -20,10 +20,10 @@ from reportgen.base.cache import cache_folder
 from reportgen.base.errors import ReportgenError
 from reportgen.base.files import write_bytes
 from reportgen.base.fingerprint import at_first_glance
+from reportgen.render.code import Code
 from reportgen.render.environment import Environment
-from reportgen.render.word.part import Code
 
-MOST_KEPT = 64
+MOST_KEPT = 256
 """So many compiled templates are kept, those written last."""
 
 Made = TypeVar("Made")

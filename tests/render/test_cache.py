@@ -12,11 +12,10 @@ import pytest
 
 from reportgen.base.cache import FOLDER
 from reportgen.base.errors import TemplateError
-from reportgen.render.word import cache
+from reportgen.render import cache
 from reportgen.render.word.anything import render_any
-
-from .forms import p, template_of
-from .templates import FEATURES, data, template
+from tests.render.word.forms import p, template_of
+from tests.render.word.templates import FEATURES, data, template
 
 
 @pytest.fixture
