@@ -14,22 +14,26 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def modules_of(package: ModuleType) -> list[ModuleType]:
-    """Every module below `package`, imported, in the order of their names; names beginning with `_` are left out."""
+def modules_of(package: ModuleType, *, nested: bool = True) -> list[ModuleType]:
+    """The modules and packages in `package`, imported, in the order of their names.
+
+    Those in its packages as well, if `nested`. Names beginning with `_` are left out.
+    """
     found = []
-    for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+    walk = pkgutil.walk_packages if nested else pkgutil.iter_modules
+    for info in walk(package.__path__, package.__name__ + "."):
         if not info.name.rpartition(".")[2].startswith("_"):
             found.append(importlib.import_module(info.name))
     return sorted(found, key=lambda module: module.__name__)
 
 
-def declared(package: ModuleType, kind: type[T], name: Callable[[T], str]) -> dict[str, T]:
-    """Every object of `kind` that a module below `package` declares, by name and in the order of names.
+def declared(package: ModuleType, kind: type[T], name: Callable[[T], str], *, nested: bool = True) -> dict[str, T]:
+    """Every object of `kind` that a module of `modules_of` declares, by name and in the order of names.
 
     Raises ValueError where two objects share a name: that is a fault of the program, not of content.
     """
     found: dict[str, T] = {}
-    for module in modules_of(package):
+    for module in modules_of(package, nested=nested):
         for value in vars(module).values():
             if isinstance(value, kind):
                 key = name(value)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LOCAL = "local"
 _SCHEME, _LIBRARY = "dask", "distributed"
+FEWEST = 8
+"""With fewer reports than this for each process, starting one costs more than it saves."""
 
 
 def scheduler_of(executor: str) -> str | None:
@@ -37,6 +39,11 @@ def scheduler_of(executor: str) -> str | None:
     raise UsageError(words, executor=executor)
 
 
+def processes_for(reports: int, jobs: int) -> int:
+    """How many processes `reports` are worth, of at most `jobs`; 1 stands for this one."""
+    return max(1, min(jobs, reports // FEWEST))
+
+
 def crew_for(
     workspace: Workspace, order: Order, *, scheduler: str | None, jobs: int, reports: int, fonts: bool
 ) -> AbstractContextManager[Crew | None]:
@@ -48,7 +55,9 @@ def crew_for(
         from reportgen.batch.cluster import Cluster
 
         return Cluster(workspace, order, scheduler, fonts=fonts)
-    from reportgen.batch.processes import Processes, processes_for
-
     processes = processes_for(reports, jobs)
-    return nullcontext() if processes == 1 else Processes(workspace, order, processes)
+    if processes == 1:
+        return nullcontext()
+    from reportgen.batch.processes import Processes
+
+    return Processes(workspace, order, processes)

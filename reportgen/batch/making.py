@@ -80,7 +80,6 @@ class Making:
 
     def _results(self, stale: Mapping[str, Step], ear: Ear) -> Iterator[Results]:
         from reportgen.batch.executors import crew_for
-        from reportgen.batch.pool import Pool
         from reportgen.batch.station import Order
         from reportgen.batch.work import Task, Worker, alone
 
@@ -95,6 +94,8 @@ class Making:
             if crew is None:
                 source, stop = alone(Worker(self._workspace, asked.formats, self._began), tasks), None
             else:
+                from reportgen.batch.pool import Pool
+
                 pool = Pool(crew)
                 source, stop = pool.built(tasks, len(reports)), pool.stop
             for results in source:

@@ -19,15 +19,7 @@ from reportgen.batch.work import Results, Task
 from reportgen.load.own_filters import load_own_filters
 from reportgen.load.workspace import Workspace
 
-FEWEST = 8
-"""With fewer reports than this for each process, starting one costs more than it saves."""
-
 _station: Station | None = None
-
-
-def processes_for(reports: int, jobs: int) -> int:
-    """How many processes `reports` are worth, of at most `jobs`; 1 stands for this one."""
-    return max(1, min(jobs, reports // FEWEST))
 
 
 class Processes(Crew):

@@ -22,10 +22,10 @@ class Reader:
 
 @cache
 def readers() -> Mapping[str, Reader]:
-    """Every reader by the name of the file it reads."""
+    """Every reader by the name of the file it reads; each is declared by a module of this room."""
     import reportgen.readback as package
 
-    return declared(package, Reader, lambda reader: reader.name)
+    return declared(package, Reader, lambda reader: reader.name, nested=False)
 
 
 def read_back(files: Mapping[str, bytes], folder: str, expected: Expected) -> list[Finding]:

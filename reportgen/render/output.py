@@ -86,7 +86,7 @@ def installed() -> tuple[str, ...]:
 
 @cache
 def formats() -> Mapping[str, OutputFormat]:
-    """Every output format by name."""
+    """Every output format by name; each is declared by a module or a package of this room."""
     import reportgen.render as package
 
-    return declared(package, OutputFormat, lambda format: format.name)
+    return declared(package, OutputFormat, lambda format: format.name, nested=False)

@@ -53,6 +53,16 @@ def test_modules_that_begin_with_an_underscore_are_left_out(package):
     assert [module.__name__ for module in modules_of(rules)] == ["some_rules.a"]
 
 
+def test_what_packages_hold_is_left_out_where_nobody_asks_for_it(package, tmp_path):
+    rules = package(a="")
+    (tmp_path / "some_rules/inner").mkdir()
+    (tmp_path / "some_rules/inner/__init__.py").write_text("RULE = frozenset([1])", encoding="utf-8")
+    (tmp_path / "some_rules/inner/deep.py").write_text("RULE = frozenset([2])", encoding="utf-8")
+    importlib.invalidate_caches()
+    assert list(declared(rules, frozenset, str, nested=False)) == ["frozenset({1})"]
+    assert list(declared(rules, frozenset, str)) == ["frozenset({1})", "frozenset({2})"]
+
+
 def test_a_module_that_cannot_be_imported_is_no_secret(package):
     rules = package(a="import a_module_that_nobody_has")
     with pytest.raises(ModuleNotFoundError):

@@ -17,9 +17,10 @@ import pytest
 
 from reportgen.base.errors import UsageError
 from reportgen.batch.build import build
+from reportgen.batch.executors import FEWEST, processes_for
 from reportgen.batch.lock import only_build
 from reportgen.batch.pool import Pool
-from reportgen.batch.processes import FEWEST, Processes, processes_for
+from reportgen.batch.processes import Processes
 from reportgen.batch.station import Order
 from reportgen.batch.work import Task, Worker
 from reportgen.load.workspace import find_workspace
