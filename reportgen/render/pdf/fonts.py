@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, Message
+from reportgen.render.pdf.coverage import characters_of
 
 LATIN = ("Times New Roman", "Liberation Serif", "TeX Gyre Termes", "Libertinus Serif")
 FIXED = ("Courier New", "Liberation Mono", "DejaVu Sans Mono")
@@ -60,12 +61,7 @@ class Face:
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points that it has a glyph for."""
-        if self.file is None:
-            return frozenset()
-        from fontTools.ttLib import TTFont
-
-        with TTFont(self.file, fontNumber=self.index, lazy=True) as font:
-            return frozenset(font.getBestCmap() or ())
+        return frozenset() if self.file is None else characters_of(self.file, self.index)
 
 
 @dataclass(frozen=True, slots=True)

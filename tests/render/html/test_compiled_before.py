@@ -16,7 +16,8 @@ from reportgen.render.output import Pieces
 PAGE = """\
 <!doctype html>
 <html lang="zh"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{{ policy }}"><title>{{ title }}</title><style>{{ stylesheet() }}</style></head>
+<meta http-equiv="Content-Security-Policy" content="{{ policy }}">
+<title>{{ title }}</title><style>{{ stylesheet() }}</style></head>
 <body>
 {# block:head #}
 <h1 title="{{ title }}">{{ title }}</h1>
@@ -102,7 +103,7 @@ def test_what_cannot_be_printed_is_told_with_its_line_all_the_same(folder: Path)
     for one in template:
         with pytest.raises(TemplateError) as caught:
             one.render({**GIVEN, "link": "javascript:alert(1)"})
-        assert [finding.where.line for finding in caught.value.findings] == [8]
+        assert [finding.where.line for finding in caught.value.findings] == [9]
 
 
 def test_what_a_workspace_computes_itself_is_not_kept(folder: Path, compiled: list[str]) -> None:
