@@ -16,7 +16,7 @@ from lxml import html
 from reportgen.batch.index import totals_of
 from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import Correction
-from reportgen.document.listing import IndexEntry
+from reportgen.document.listing import IndexEntry, PackageEntry
 from reportgen.load.report import load_report
 from reportgen.load.workspace import Workspace, find_workspace
 from reportgen.render.html import HTML
@@ -141,7 +141,17 @@ def an_index_of_many(workspace: Workspace) -> bytes:
         )
         for number in range(MANY)
     ]
-    return b"".join(render_index(workspace.chain.find, entries, "绩效自评公开", totals=totals_of(entries)))
+    packages = [
+        PackageEntry(
+            f"{year}/bound",
+            f"示例州{year}年度绩效自评材料",
+            (f"{year}/unit-0", f"{year}/unit-1"),
+            tuple((name, f"{year}/bound/package.{name}") for name in ("html", "docx", "pdf")),
+        )
+        for year in ("2023", "2024")
+    ]
+    made = render_index(workspace.chain.find, entries, "绩效自评公开", totals=totals_of(entries), packages=packages)
+    return b"".join(made)
 
 
 def opened(browser: Any, file: Path, width: int = 1280, **options: Any) -> Any:

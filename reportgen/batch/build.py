@@ -15,7 +15,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.batch import reasons
 from reportgen.batch.basis import Bases
 from reportgen.batch.executors import LOCAL, scheduler_of
-from reportgen.batch.index import NOT_LISTED, entry_of
+from reportgen.batch.index import NOT_LISTED, entry_of, package_of
 from reportgen.batch.interruption import Interrupted, listening
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.listing import Listing
@@ -128,18 +128,21 @@ class _Build:
         refuse_if_all_are_refused(result.outcomes)
         result.outcomes = with_each_refusal_once(result.outcomes)
         result.layers = self._workspace.layer_findings(reports, self._folders)
-        result.packages = self._packages().build(reports, self._leftovers)
+        packages = self._packages()
+        result.packages = packages.build(reports, self._leftovers)
         self._making.has_written |= any(package.became is Became.BUILT for package in result.packages)
         asked = self._folders if reports is self._known else frozenset(reports)
-        listing = Listing(self._workspace, self._state, self._known, asked)
+        listing = Listing(self._workspace, self._state, self._known, asked, packages.lines)
         html = "html" in (self._asked.formats or self._workspace.settings.formats or FORMATS)
         listing.refresh(self._bases.program, html=html)
         refresh_manifest(self._workspace, self._state, self._bases, result.outcomes, self._folders)
         if public is not None:
-            from reportgen.batch.public import write_public
+            from reportgen.batch.public import PackagesBuilt, write_public
 
             entries = {entry.report: entry for entry in map(entry_of, listing.lines())}
-            result.public = write_public(self._workspace, result.outcomes, entries, public)
+            bound = {entry.package: entry for entry in map(package_of, listing.packages())}
+            packages_built = PackagesBuilt(result.packages, bound)
+            result.public = write_public(self._workspace, result.outcomes, entries, public, packages_built)
 
     def _packages(self) -> Packages:
         return Packages(

@@ -12,21 +12,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reportgen.base.errors import ContentError, ReportgenError, TemplateError
 from reportgen.base.files import write_files
-from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, Message, tr
 from reportgen.batch import reasons
 from reportgen.batch.basis import LAYER, PROGRAM
+from reportgen.batch.index import NOT_LISTED, line_of_package
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.outcome import Outcome, counts_of, failure
 from reportgen.batch.sight import digest, digest_of, looks, noted
 from reportgen.batch.state import Record, State
-from reportgen.document.package import FORMATS, PACKAGE_FILE, Declaration
+from reportgen.document.package import FORMATS, PACKAGE_FILE, Declaration, Package
 from reportgen.load.layers import MORE_STYLE, PACKAGES, STYLE
 from reportgen.load.package import find_packages, parts_of, read_declaration
 from reportgen.load.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.packaging import BuiltPackage
 
 _LIST, _ONE = "packages", "package "
 _TARGET, _OFFICE, _FORMATS, _REPORT = "into:", "office", "formats", "report:"
@@ -37,16 +41,21 @@ OFFICE_CHANGED = Message(N_("LibreOffice or the fonts of this machine changed"))
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a package: the digests of all that it was made of, and of its files; how these look."""
+    """What is known of a package: the digests of all that it was made of, and of its files; how these look.
+
+    `line` is its line of the list; one that could not be built has none.
+    """
 
     parts: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
     looks: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    line: str = NOT_LISTED
 
     def packed(self) -> str:
         """As text for the state."""
-        return json.dumps([dict(self.parts), dict(self.outputs), self.looks, dict(self.counts)], ensure_ascii=False)
+        held = [dict(self.parts), dict(self.outputs), self.looks, dict(self.counts), self.line]
+        return json.dumps(held, ensure_ascii=False)
 
     @classmethod
     def unpacked(cls, text: str | None) -> Known | None:
@@ -102,6 +111,12 @@ class Packages:
                 stale.append(found)
         outcomes += self._built(stale, leftovers)
         return sorted(outcomes, key=lambda outcome: outcome.report)
+
+    def lines(self) -> Iterator[tuple[str, str | None]]:
+        """Every package there is, in order, with its line of the list; None for one that nothing is known of."""
+        for package in json.loads(self._state.fact(_LIST) or "[]"):
+            known = self._known(package)
+            yield package, None if known is None else known.line
 
     def _forget(self, there: Sequence[str], leftovers: Leftovers) -> None:
         """Removes the files of packages that are no more."""
@@ -201,26 +216,21 @@ class Packages:
                     built = packager.build(draft)
                     if built.differences:
                         raise ContentError(built.differences)
-                    yield self._written(step, built.files, counts_of(built.notices), built.notices, leftovers)
+                    yield self._written(step, draft.ingredients.package, built, leftovers)
                 except Exception as error:
                     yield self._failed(step.id, error, step.why)
 
-    def _written(
-        self,
-        step: _Stale,
-        files: Mapping[str, bytes],
-        counts: Mapping[str, int],
-        notices: Sequence[Finding],
-        leftovers: Leftovers,
-    ) -> Outcome:
+    def _written(self, step: _Stale, package: Package, built: BuiltPackage, leftovers: Leftovers) -> Outcome:
         folder, before = self._workspace.build / step.id, self._known(step.id)
+        files, counts = built.files, counts_of(built.notices)
         write_files({folder / name: data for name, data in files.items()}, settled=True)
         outputs = {name: digest_of(data) for name, data in files.items()}
         if before is not None and not self._formats:
             leftovers.of_report(step.id, {name: one for name, one in before.outputs.items() if name not in outputs})
         seen = noted(f"{folder}/", outputs, self._began, settled=True).hex()
-        self._state.keep_facts({_ONE + step.id: Known(step.parts, outputs, seen, counts).packed()})
-        return Outcome(step.id, tuple(files), counts, notices=tuple(notices), why=step.why)
+        line = line_of_package(step.id, package.name, [part.report.report for part in package.parts], files)
+        self._state.keep_facts({_ONE + step.id: Known(step.parts, outputs, seen, counts, line).packed()})
+        return Outcome(step.id, tuple(files), counts, notices=tuple(built.notices), why=step.why)
 
     def _failed(self, package: str, error: Exception, why: tuple[Message, ...] = ()) -> Outcome:
         """The outcome of a package that could not be built; it is tried again with the next build."""

@@ -14,8 +14,9 @@ from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.batch.outcome import Outcome
+from reportgen.batch.public_packages import SEVERAL, PublicPackage, public_packages
 from reportgen.document.disclosure import INTERNAL
-from reportgen.document.listing import IndexEntry
+from reportgen.document.listing import IndexEntry, PackageEntry
 from reportgen.load.workspace import Workspace
 from reportgen.render.official import linked, official_name, public_name, safe_name
 from reportgen.render.word.packing import pack
@@ -66,12 +67,25 @@ def refuse_folder(workspace: Workspace, folder: Path) -> None:
             )
 
 
+@dataclass(frozen=True)
+class PackagesBuilt:
+    """What became of packages, and what the list says of them."""
+
+    outcomes: Sequence[Outcome] = ()
+    entries: Mapping[str, PackageEntry] = field(default_factory=dict)
+
+
 def write_public(
-    workspace: Workspace, outcomes: Iterable[Outcome], entries: Mapping[str, IndexEntry], folder: Path
+    workspace: Workspace,
+    outcomes: Iterable[Outcome],
+    entries: Mapping[str, IndexEntry],
+    folder: Path,
+    packages: PackagesBuilt = PackagesBuilt(),
 ) -> Public:
     """Writes the public files of what was built below `folder`, all of a department together or none of them.
 
-    `entries` are what the list says of reports.
+    `entries` are what the list says of reports. A package is put out where every report that it binds is: with its
+    department, or beside the departments where it binds reports of several.
 
     Reports whose names would be the same are left out and told. What else lies there is told and left alone, and
     reports with errors that nobody waived are told: a build is for reading, and no version of a report.
@@ -90,18 +104,32 @@ def write_public(
             done.findings.append(SAME_NAME.at(Location.of_file(folder.as_posix()), reports=reports, name=name))
         else:
             departments[safe_name(entries[outcome.report].department)][name] = outcome
+    named = {department: [(name, one.report) for name, one in own.items()] for department, own in departments.items()}
+    bound, left_out = public_packages(packages.outcomes, packages.entries, named, folder)
+    done.findings += left_out
     for department, own in sorted(departments.items()):
-        _write_department(workspace, folder, department, own, done)
+        _write_department(workspace, folder, own, [one for one in bound if one.folder == department], department, done)
+    for one in (one for one in bound if one.folder == SEVERAL):
+        files = dict(one.files(workspace))
+        write_files({folder / name: data for name, data in files.items()})
+        done.files += files
     done.findings += [*_with_errors(folder, departments.values()), *_left_over(folder, done.files)]
     return done
 
 
 def _write_department(
-    workspace: Workspace, folder: Path, department: str, reports: Mapping[str, Outcome], done: Public
+    workspace: Workspace,
+    folder: Path,
+    reports: Mapping[str, Outcome],
+    packages: Iterable[PublicPackage],
+    department: str,
+    done: Public,
 ) -> None:
     files: dict[str, bytes] = {}
     for name, outcome in sorted(reports.items()):
         files |= _public_files(workspace, name, outcome)
+    for package in packages:
+        files |= package.files(workspace)
     archive = f"{department}.zip"
     written = {f"{department}/{name}": data for name, data in files.items()}
     write_files({folder / name: data for name, data in {**written, archive: pack(files)}.items()})

@@ -1,4 +1,4 @@
-"""What the list of all reports shows: a line for each report, and the totals of each year."""
+"""What the list of all reports shows: a line for each report and each package, and the totals of each year."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ class IndexEntry:
     executed: str | None
     links: tuple[tuple[str, str], ...] = ()
     amount: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageEntry:
+    """One package of the index: the reports it binds, and links as an `IndexEntry` has them."""
+
+    package: str
+    title: str
+    reports: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

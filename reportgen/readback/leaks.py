@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
@@ -28,10 +28,10 @@ def signs_in(text: str) -> list[str]:
     return list(dict.fromkeys(_SIGNS.findall(text)))
 
 
-def find_leaks(expected: Expected, text: str, file: str) -> Iterator[Finding]:
-    """Every sign in the visible `text`, once, that no figure and no run of words has."""
+def find_leaks(expected: Expected, text: str, file: str, others: Sequence[Expected] = ()) -> Iterator[Finding]:
+    """Every sign in the visible `text`, once, that no figure and no run of words has, of `others` neither."""
     for found in signs_in(text):
-        if not any(found in own for own in _own_texts(expected)):
+        if not any(found in own for one in (expected, *others) for own in _own_texts(one)):
             place, kind = Message(N_("in the text")), Message(N_("a left-over of the program"))
             yield LEAK.at(Location.of_file(file), found=found, place=place, kind=kind)
 

@@ -24,7 +24,7 @@ from reportgen.readback.expected import (
 )
 from reportgen.readback.html import facts_below, parsed, rows_of, visible_text
 from reportgen.readback.leaks import find_leaks
-from reportgen.readback.pdf import compare_attached, compare_tagged
+from reportgen.readback.pdf import compare_attached, compare_tagged, compare_text
 from reportgen.readback.pdf_text import places_of, tagged_text
 from reportgen.readback.word import FURNITURE, W, facts_in, marks_of, parts_of, rows_in
 from reportgen.readback.words import compare_words, unspaced
@@ -111,7 +111,8 @@ def read_pdf(data: bytes, file: str, parts: Sequence[ExpectedPart]) -> Iterator[
         own = {name.removeprefix(prefix): held for name, held in form.attached.items() if name.startswith(prefix)}
         yield from _told(compare_tagged(form, file, part.form), part.report)
         yield from _told(compare_attached(own, f"{file}#{prefix}", part.form), part.report)
-        yield from _told(compare_tagged(front, file, part.summary), part.report)
+        yield from _told(compare_text(front, file, part.summary), part.report)
+    yield from _leaks_before(parts, front.text, file)
 
 
 def _compared(pieces: Mapping[int, Seen], parts: Sequence[ExpectedPart], file: str) -> Iterator[Finding]:
@@ -121,10 +122,17 @@ def _compared(pieces: Mapping[int, Seen], parts: Sequence[ExpectedPart], file: s
         said = _of_report(front.facts, part.report)
         yield from _told(compare(part.summary, said, file), part.report)
         yield from _told(compare_words(part.summary.runs, unspaced(front.text), file), part.report)
+    yield from _leaks_before(parts, front.text, file)
     prefixes = (*(f"{part.report}#" for part in parts), MARKS)
     for one in front.facts:
         if not one.id.startswith(prefixes):
             yield UNKNOWN_FACT.at(one.where, fact=one.id, found=one.text or "", id=one.id)
+
+
+def _leaks_before(parts: Sequence[ExpectedPart], text: str, file: str) -> Iterator[Finding]:
+    """What stands before the forms and is the text of none of them."""
+    if parts:
+        yield from find_leaks(parts[0].form, text, file, [part.form for part in parts[1:]])
 
 
 def _in_form(part: ExpectedPart, seen: Seen, file: str) -> Iterator[Finding]:

@@ -52,12 +52,17 @@ def read_pdf(data: bytes, file: str, expected: Expected) -> Iterator[Finding]:
 
 
 def compare_tagged(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:
+    """Every fact, row and run of words that the text lacks or misprints, and every leak."""
+    yield from compare_text(seen, file, expected)
+    yield from find_leaks(expected, seen.text, file)
+
+
+def compare_text(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:
     """Every fact, row and run of words that the text lacks or misprints."""
     yield from _facts(seen, file, expected)
     yield from compare_rows(_as_seen(expected), ([_seen(cell) for cell in row] for row in seen.rows), file)
     runs = ((section, squeezed(_visible(run))) for section, run in expected.runs if not _runs_left(run))
     yield from compare_words(runs, squeezed(_visible(seen.text)), file)
-    yield from find_leaks(expected, seen.text, file)
 
 
 def _facts(seen: TaggedText, file: str, expected: Expected) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -152,6 +153,47 @@ def test_packages_stand_in_the_json_of_a_build(root: Path) -> None:
     assert [(one["report"], one["outcome"], one["files"]) for one in told["packages"]] == [
         (DEPARTMENT, "unchanged", ["package.html"])
     ]
+
+
+def listed(root: Path) -> dict[str, list[str]]:
+    """The packages that the list names, each with the reports it binds; the page must lead to the same files."""
+    records = json.loads((root / "build/index.json").read_text("utf-8"))["packages"]
+    page = (root / "build/index.html").read_text("utf-8")
+    assert re.findall(r'href="([^"]*/package\.html)"', page) == [href for one in records for href in one["files"]]
+    return {one["package"]: one["reports"] for one in records}
+
+
+def test_the_list_of_reports_names_packages_with_their_files(root: Path) -> None:
+    assert listed(root) == {DEPARTMENT: [DEPARTMENT, FIRST, SECOND]}
+    before = {name: (root / "build" / name).stat().st_mtime_ns for name in ("index.json", "index.html")}
+    built(root)
+    assert {name: (root / "build" / name).stat().st_mtime_ns for name in before} == before
+    write(root / f"content/{DEPARTMENT}/third", {"evaluation.yaml": form("新项目"), **NARRATIVE})
+    built(root)
+    assert listed(root) == {DEPARTMENT: [DEPARTMENT, FIRST, SECOND, f"{DEPARTMENT}/third"]}
+
+
+def test_a_package_that_is_no_more_or_could_not_be_built_is_not_listed(root: Path) -> None:
+    kept = (root / DECLARATION).read_text("utf-8")
+    (root / DECLARATION).write_text("schema: 1\nparts: [nothing]\n", "utf-8")
+    built(root)
+    assert listed(root) == {}
+    (root / DECLARATION).write_text(kept, "utf-8")
+    built(root)
+    assert listed(root) == {DEPARTMENT: [DEPARTMENT, FIRST, SECOND]}
+    (root / DECLARATION).unlink()
+    built(root)
+    assert listed(root) == {}
+
+
+def test_packages_stay_listed_that_a_build_without_its_state_was_not_asked_for(root: Path) -> None:
+    write(root / "content/2024/other", {"evaluation.yaml": form(), **NARRATIVE, "package.yaml": "schema: 1\n"})
+    built(root)
+    assert list(listed(root)) == [DEPARTMENT, "2024/other"]
+    for file in (root / "build").glob(".*"):
+        file.unlink()
+    built(root, "2024/other")
+    assert list(listed(root)) == [DEPARTMENT, "2024/other"]
 
 
 def test_a_folder_of_departments_may_be_a_package(tmp_path: Path) -> None:

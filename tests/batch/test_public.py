@@ -16,7 +16,12 @@ from reportgen.batch.public import write_public
 from reportgen.document.listing import IndexEntry
 from reportgen.load.workspace import find_workspace
 from reportgen.render.official import LONGEST, official_name, public_name, safe_name
-from tests.run import SEED, change, reportgen, seed_workspace
+from tests.layers.fixture import write
+from tests.packages import DEPARTMENT as COUNTY
+from tests.packages import FIRST, NARRATIVE, a_workspace, form
+from tests.run import SEED, Run, change, reportgen, seed_workspace
+
+HTML = 'profile = "guizhou-2024"\nformats = ["html"]\n'
 
 DEPARTMENT = "黔南布依族苗族自治州民政局"
 TABLES = ("资金", "指标", "目标", "数据字典")
@@ -118,6 +123,58 @@ def test_files_of_reports_that_are_no_longer_put_out_are_told(tmp_path: Path) ->
     shutil.copytree(report, tmp_path / "content/2024/again")
     run = reportgen("build", "--format", "data", "--public", "out", cwd=tmp_path)
     assert ("PUB001" in run.out, "PUB002" in run.out) == (True, True)
+
+
+BOUND = "示例县民政局2024年度绩效自评材料"
+
+
+def put_out(root: Path, *asked: str) -> tuple[Run, set[str]]:
+    """A build that is put out, and the names of what is there then."""
+    run = reportgen("-C", root, "build", *asked, "--public", root / "out")
+    out = root / "out"
+    return run, {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+
+
+def test_a_package_is_put_out_with_the_reports_of_its_department(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path / "w", settings=HTML)
+    run, names = put_out(root)
+    assert (run.code, f"示例县民政局/{BOUND}.html" in names) == (0, True)
+    assert "PUB002" not in run.out
+    page = (root / "out/示例县民政局" / f"{BOUND}.html").read_bytes()
+    assert page == (root / "build" / COUNTY / "package.html").read_bytes()
+    with zipfile.ZipFile(root / "out/示例县民政局.zip") as archive:
+        assert archive.read(f"{BOUND}.html") == page
+
+
+def test_a_package_of_several_departments_is_put_out_beside_them(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path / "w", "schema: 1\ntitle: 全县材料\nparts: [., other]\n", HTML)
+    text = form().replace("示例县民政局", "示例县教育局")
+    write(root / f"content/{COUNTY}/other", {"evaluation.yaml": text, **NARRATIVE})
+    run, names = put_out(root)
+    assert "全县材料.html" in names
+    assert "PUB002" not in run.out
+
+
+def test_a_package_is_left_out_and_named_where_one_of_its_reports_is(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path / "w", settings=HTML)
+    shutil.copytree(root / f"content/{FIRST}", root / "content/2024/again")
+    run, names = put_out(root)
+    assert "PUB006" in run.out and FIRST in run.out.partition("PUB006")[2]
+    assert not any(BOUND in name for name in names)
+    shutil.rmtree(root / "content/2024/again")
+    shutil.rmtree(root / "out")
+    run, names = put_out(root, FIRST)
+    assert "PUB006" in run.out
+    assert not any(BOUND in name for name in names)
+
+
+def test_packages_of_one_title_are_told_and_none_of_them_is_put_out(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path / "w", settings=HTML)
+    write(root / f"content/{FIRST}", {"package.yaml": f"schema: 1\ntitle: {BOUND}\n"})
+    run, names = put_out(root)
+    assert (run.code, run.out.count("PUB007")) == (1, 2)
+    assert not any(BOUND in name for name in names)
+    assert "示例县民政局/示例县民政局2024年度养老服务补助项目支出绩效自评表.html" in names
 
 
 @pytest.mark.parametrize("errors", [0, 2])

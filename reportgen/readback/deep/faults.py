@@ -49,6 +49,20 @@ HIDDEN = Fault(
     N_("“{found}” stands in the file, and no reader sees it"),
     N_("delete it from the template"),
 )
+ADDED = Fault(
+    "RBK016",
+    "text_added",
+    Severity.ERROR,
+    N_("the file prints “{found}”, which neither the reports nor the template say"),
+    N_("build the package again; if its template builds it so, correct the template"),
+)
+OTHER_ORDER = Fault(
+    "RBK017",
+    "forms_out_of_order",
+    Severity.ERROR,
+    N_("the file holds the forms {found}, the package binds {expected}"),
+    N_("build the package again; its template has to place each form once, in their order"),
+)
 OFF_SCHEMA = Fault(
     "RBK014",
     "schema_violated",

@@ -39,7 +39,8 @@ from reportgen.document.fact import Fact
 from reportgen.readback.deep.seen import bare
 
 _LEAD = r"(?:[(（]?\d{1,4}[.、)）]|[(（]?[a-z][.)）]|[•‣◦▪▫●○■□–·\uf0b7o§])?"
-_NUMBER = r"(?:\[?\d{1,3}\]?|[①-⑳])"
+NUMBER = r"(?:\[?\d{1,3}\]?|[①-⑳])"
+"""The number of a footnote, where it is referred to and before its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _inline(inline: Inline, marked: bool) -> str:
         case Link():
             return f"{inline_pattern(inline.inlines, marked)}(?:（{re.escape(bare(inline.target))}）)?"
         case Note():
-            return _NUMBER if marked else ""
+            return NUMBER if marked else ""
         case Picture():
             text = re.escape(bare(inline.text))
             return f"(?:（图：{text}）|{text})?"

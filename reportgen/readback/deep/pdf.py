@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from reportgen.readback.deep.pdf_attachments import attached_to, properties_of
-from reportgen.readback.deep.seen import Seen, Table, spread
+from reportgen.readback.deep.seen import FRONT, Gathered, Pieces, Seen, spread
 from reportgen.readback.expected import DAMAGED
 
 _LINES = re.compile(r"P|H[1-6]?|LI|LBody|Note|FENote|Caption|Figure|Div|Code|BlockQuote|T[HDR]|Title")
@@ -32,6 +34,15 @@ class PdfError(ValueError):
 
 def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
     """What a PDF shows, and the files attached to it. Raises PdfError where it is none, or has no tags."""
+    pieces, attached = pieces_of_pdf(data, file, None)
+    return pieces.seen[FRONT], attached
+
+
+def pieces_of_pdf(data: bytes, file: str, prefix: str | None) -> tuple[Pieces, dict[str, bytes]]:
+    """The same in pieces: each begins on the page of the place that is named `prefix` and its number.
+
+    Raises PdfError as `see_pdf`, and where two of them begin on one page.
+    """
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.pdfparser import PDFParser
@@ -40,14 +51,34 @@ def see_pdf(data: bytes, file: str) -> tuple[Seen, dict[str, bytes]]:
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         drawn = _drawn(document)
-        reader = _Reader(drawn.pieces, document, drawn.pages)
+        pages = {} if prefix is None else dict(_places(document, prefix, drawn.pages))
+        if len(set(pages.values())) < len(pages):
+            raise PdfError("two parts begin on one page")
+        reader = _Reader(drawn.pieces, document, drawn.pages, sorted((page, number) for number, page in pages.items()))
         behind = {name: _itself(text) for name, text in properties_of(document)}
         attached = dict(attached_to(document))
     except (PDFException, PSException, *DAMAGED) as error:
         raise PdfError(f"{type(error).__name__}: {error}") from error
     untagged = [_itself(text) for key, text in drawn.pieces.items() if key not in reader.used and text.strip()]
     hidden = [*([_itself("".join(drawn.unseen))] if drawn.unseen else []), *untagged]
-    return Seen(file, reader.lines, reader.tables, hidden, behind, reader.pictures, shows_pictures=True), attached
+    reader.gathered.setdefault(FRONT, Gathered()).hidden += hidden
+    kept = {FRONT: behind}
+    seen = {no: one.seen(file, kept.get(no, {}), shows_pictures=True) for no, one in reader.gathered.items()}
+    return Pieces(seen, [number for _, number in reader.starts], pages), attached
+
+
+def _places(document: Any, prefix: str, pages: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The numbers of the places that are named `prefix` and a number from 1, and their pages."""
+    from pdfminer.pdfdocument import PDFDestinationNotFound
+    from pdfminer.pdftypes import resolve1
+
+    for number in range(1, _MOST):
+        try:
+            place = resolve1(document.get_dest(f"{prefix}{number}".encode()))
+        except PDFDestinationNotFound:
+            return
+        held = resolve1(place["D"]) if isinstance(place, dict) else place
+        yield number, pages[held[0].objid]
 
 
 @dataclass
@@ -125,7 +156,9 @@ def _itself(text: str) -> str:
 class _Reader:
     """Walks the tags of a PDF."""
 
-    def __init__(self, pieces: Signs, document: Any, pages: Mapping[int, int]) -> None:
+    def __init__(
+        self, pieces: Signs, document: Any, pages: Mapping[int, int], starts: Sequence[tuple[int, int]]
+    ) -> None:
         from pdfminer.pdftypes import resolve1
 
         self._pieces, self._pages, self._resolve = pieces, pages, resolve1
@@ -133,10 +166,10 @@ class _Reader:
         if root is None:
             raise PdfError("no tags")
         self._roles = {str(_literal(key)): _literal(value) for key, value in resolve1(root.get("RoleMap", {})).items()}
-        self.lines: list[str] = []
-        self.tables: list[Table] = []
+        self.starts = starts
+        self.gathered: dict[int, Gathered] = {}
         self.used: set[tuple[int, int]] = set()
-        self.pictures = 0
+        self._page = 0
         self._read = 0
         self._line: list[str] = []
         self._aside: list[tuple[Any, Any]] = []
@@ -151,8 +184,6 @@ class _Reader:
         if kind in _ASIDE and self._line:
             self._aside.append((element, page))
             return
-        if kind == "Figure":
-            self.pictures += 1
         breaks = _LINES.fullmatch(kind) is not None
         if breaks:
             self.end_line()
@@ -163,14 +194,22 @@ class _Reader:
                 self.read(kid, page, depth + 1)
         if breaks:
             self.end_line()
+        if kind == "Figure":
+            self._here.pictures += 1
         if kind == "Table":
-            self.tables.append(spread(self._row(row, page, depth) for row in self._rows(element, page, depth)))
+            self._here.tables.append(spread(self._row(row, page, depth) for row in self._rows(element, page, depth)))
+
+    @property
+    def _here(self) -> Gathered:
+        """What is gathered of the piece that the text read last stands in."""
+        begun = bisect_right(self.starts, self._page, key=itemgetter(0))
+        return self.gathered.setdefault(self.starts[begun - 1][1] if begun else FRONT, Gathered())
 
     def end_line(self) -> None:
         """Ends the line that was begun."""
         text = _itself("".join(self._line))
         if text.strip():
-            self.lines.append(text)
+            self._here.lines.append(text)
         self._line.clear()
 
     def _kind(self, element: Any) -> str:
@@ -193,7 +232,8 @@ class _Reader:
                 yield kid
 
     def _text(self, page: Any, number: int) -> str:
-        key = (self._pages.get(getattr(page, "objid", -1), 0), number)
+        self._page = self._pages.get(getattr(page, "objid", -1), 0)
+        key = (self._page, number)
         self.used.add(key)
         return self._pieces.get(key, "")
 

@@ -26,6 +26,8 @@ from reportgen.readback.expected import MISSING_FILE, UNREADABLE
 MODULES = ("jsonschema", "mammoth", "openpyxl", "pdfminer", "selectolax")
 """What the extra `verify` installs."""
 BLOCKS = ("funds", "indicators", "goals")
+ATTACHED = ("report.json", *(f"{block}.csv" for block in BLOCKS))
+"""What a PDF carries."""
 DICTIONARY = "dictionary.csv"
 """It explains the columns in words of the program, `null` among them, and holds nothing of a report."""
 _WORD, _PAGE = ".docx", "/report.html"
@@ -64,7 +66,7 @@ def require(*, word: bool) -> None:
 def find_deep(built: Sequence[BuiltFiles]) -> list[Finding]:
     """Every difference between the files and their sources. Word files of all reports are opened together."""
     word = {f"{one.folder}/{name}": data for one in built for name, data in one.files.items() if name.endswith(_WORD)}
-    refused, pages = _opened(word)
+    refused, pages = opened(word)
     found: list[Finding] = []
     for one in built:
         for name, data in sorted(one.files.items()):
@@ -97,7 +99,8 @@ def page_text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _opened(word: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
+def opened(word: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
+    """Why Word files cannot be read, by name, and the others as pages."""
     refused: dict[str, str] = {}
     for told, data in word.items():
         try:
@@ -116,7 +119,7 @@ def _find(source: Source, name: str, data: bytes, told: str, page: str | None) -
         return _find_in_page(source, data, told)
     if name.endswith(".pdf"):
         return _find_in_pdf(source, data, told)
-    return _find_in_data(source, name, data, told)
+    return find_in_data(source, name, data, told)
 
 
 def _find_in_word(source: Source, data: bytes, told: str, page: str) -> Iterator[Finding]:
@@ -146,14 +149,15 @@ def _find_in_pdf(source: Source, data: bytes, told: str) -> Iterator[Finding]:
         yield UNREADABLE.at(Location.of_file(told), reason=str(error))
         return
     yield from _compared(source, seen)
-    for name in ("report.json", *(f"{block}.csv" for block in BLOCKS)):
+    for name in ATTACHED:
         if name in attached:
-            yield from _find_in_data(source, name, attached[name], f"{told}#{name}")
+            yield from find_in_data(source, name, attached[name], f"{told}#{name}")
         else:
             yield MISSING_FILE.at(Location.of_file(f"{told}#{name}"))
 
 
-def _find_in_data(source: Source, name: str, data: bytes, told: str) -> Iterator[Finding]:
+def find_in_data(source: Source, name: str, data: bytes, told: str) -> Iterator[Finding]:
+    """Every difference between the data file `name` and its source."""
     block = name.removesuffix(".csv")
     if name.endswith(".json"):
         yield from data_files.compare_json(source, data, told)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
@@ -51,6 +51,47 @@ class Seen:
     def ends(self) -> frozenset[int]:
         """Where in `text` a line ends."""
         return frozenset(accumulate((len(line) for line in self.bare_lines), initial=0))
+
+
+@dataclass
+class Gathered:
+    """What a reader has gathered of one piece of a file so far."""
+
+    lines: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    pictures: int = 0
+
+    def seen(self, file: str, behind: Mapping[str, str], **kept: bool) -> Seen:
+        """All of it; `kept` goes to `Seen` as it is."""
+        return Seen(file, self.lines, self.tables, self.hidden, behind, self.pictures, **kept)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A file that binds forms, in pieces by number: FRONT, each form from 1, and what stands AROUND pages.
+
+    `order` are the forms as they begin one after another; `pages` the pages they begin on, where the format has any.
+    What programs read aloud or keep is with the front.
+    """
+
+    seen: Mapping[int, Seen]
+    order: Sequence[int]
+    pages: Mapping[int, int] = field(default_factory=dict)
+
+    def piece(self, number: int) -> Seen:
+        """One piece; an empty one where there is none."""
+        return self.seen.get(number) or replace(self.seen[FRONT], lines=(), tables=(), hidden=(), behind={}, pictures=0)
+
+    @property
+    def whole(self) -> Seen:
+        """Everything that is seen, piece after piece."""
+        lines = [line for one in self.seen.values() for line in one.lines]
+        return replace(self.seen[FRONT], lines=lines)
+
+
+FRONT, AROUND, OUTSIDE = 0, -1, -2
+"""The numbers of what stands before the forms, above and below all pages, and around what was laid into a file."""
 
 
 def bare(text: str) -> str:

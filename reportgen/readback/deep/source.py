@@ -97,7 +97,7 @@ class Source:
         yield self.report
         for figure in self.expected.assessment.figures.values():
             fact = Fact.of(figure)
-            yield from (fact.text, fact.plain, fact.label)
+            yield from (fact.text, *fact.text.split("\n"), fact.plain, fact.label)
         yield from (fact.text for fact in self.expected.printed)
         profile = self.profile
         yield from (profile.title, profile.project_title, profile.blank, *self.columns.values())

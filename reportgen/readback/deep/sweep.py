@@ -7,15 +7,16 @@ the source, in the same words, is the author's own and no leak.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 from reportgen.readback.deep.faults import HIDDEN
-from reportgen.readback.deep.seen import Seen
-from reportgen.readback.deep.source import Source
+from reportgen.readback.deep.seen import Seen, bare
+from reportgen.readback.deep.source import NUMBER, Source
 from reportgen.readback.leaks import LEAK
 
 _AUTHORS = re.compile(r"creator|author|lastModifiedBy|manager|company", re.IGNORECASE)
@@ -67,7 +68,48 @@ YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?=年|年度|[-/.]\d{1,2}[-/.]\d|�
 AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])")
 
 
-def sweep(source: Source, seen: Seen) -> Iterator[Finding]:
+class Vocabulary(Protocol):
+    """What an author may have written."""
+
+    @property
+    def years(self) -> frozenset[str]:
+        """Every year that is named."""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Every number as it is printed."""
+
+    def holds(self, sign: str, line: str) -> bool:
+        """Whether `sign`, seen in `line`, is the author's."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """The words of several sources, and further `texts`."""
+
+    sources: Sequence[Source]
+    texts: Sequence[str]
+
+    @property
+    def years(self) -> frozenset[str]:
+        """Every year that one of them names."""
+        named = frozenset(year for text in self.texts for year in re.findall(r"(?<!\d)(?:19|20)\d\d", text))
+        return named.union(*(source.years for source in self.sources))
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Every number as one of them prints it."""
+        named = frozenset(number for text in self.texts for number in NUMBER.findall(bare(text)))
+        return named.union(*(source.numbers for source in self.sources))
+
+    def holds(self, sign: str, line: str) -> bool:
+        """Whether `sign`, seen in `line`, is the author's of one of them."""
+        wanted, around = bare(sign), bare(line)
+        own = any(wanted in bare(text) and (bare(text) in around or around in bare(text)) for text in self.texts)
+        return own or any(source.holds(sign, line) for source in self.sources)
+
+
+def sweep(source: Vocabulary, seen: Seen) -> Iterator[Finding]:
     """Every leak of a file, each text and kind once."""
     told: set[tuple[str, str]] = set()
     where = Location.of_file(seen.file)
@@ -88,7 +130,7 @@ def _texts(seen: Seen) -> Iterator[tuple[Message | str, str]]:
     yield from seen.behind.items()
 
 
-def _leaks(source: Source, place: Message | str, text: str) -> Iterator[tuple[str, str]]:
+def _leaks(source: Vocabulary, place: Message | str, text: str) -> Iterator[tuple[str, str]]:
     for sign in SIGNS:
         for match in sign.pattern.finditer(text):
             if not source.holds(match.group(), text):

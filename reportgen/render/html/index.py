@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportgen.document.listing import IndexEntry, YearTotals
+from reportgen.document.listing import IndexEntry, PackageEntry, YearTotals
 from reportgen.render.html.page import PageTemplate
 from reportgen.render.html.sources import MORE_STYLE
 from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
@@ -12,7 +12,7 @@ from reportgen.render.output import NO_PIECES, Pieces, TemplateFinder
 TEMPLATE = "index.html.j2"
 
 
-NAMES = ("entries", "totals", "years", "grades", "title", "language")
+NAMES = ("entries", "packages", "totals", "years", "grades", "title", "language")
 """The names that the template of the index sees."""
 
 
@@ -23,15 +23,18 @@ def render_index(
     language: str = "zh-CN",
     pieces: Pieces = NO_PIECES,
     totals: Sequence[YearTotals] = (),
+    packages: Sequence[PackageEntry] = (),
 ) -> Iterator[bytes]:
-    """The index page of `entries`, in their order and in pieces. It needs no server, and no script to be a plain table.
+    """The index page of `entries` and `packages`, in their order and in pieces.
 
-    Raises TemplateError with every fault of `index.html.j2` and `style.css`.
+    It needs no server, and no script to be a plain table. Raises TemplateError with every fault of `index.html.j2` and
+    `style.css`.
     """
     own = {name: files for name, files in pieces.items() if name == MORE_STYLE}
     page = PageTemplate(finder, TEMPLATE, NAMES, own)
     context = {
         "entries": tuple(entries),
+        "packages": tuple(packages),
         "totals": tuple(totals),
         "years": _each(entry.year for entry in entries),
         "grades": _each(entry.grade for entry in entries if entry.grade),

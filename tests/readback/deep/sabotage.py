@@ -241,7 +241,7 @@ def page(edit: Callable[[str], str]) -> Callable[[bytes], bytes]:
     return lambda data: edit(data.decode("utf-8")).encode("utf-8")
 
 
-def _paragraph(text: str, look: str = "") -> Callable[[str], str]:
+def paragraph(text: str, look: str = "") -> Callable[[str], str]:
     made = f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
     return lambda xml: xml.replace("<w:body>", f"<w:body>{made}", 1)
 
@@ -289,7 +289,7 @@ def _white_signs(document: pikepdf.Pdf) -> None:
     _stream(document, lambda raw: raw.replace(b" cs 0 scn", b" cs 1 scn"))
 
 
-def _attachment(document: pikepdf.Pdf, name: str, edit: Callable[[bytes], bytes]) -> None:
+def attachment(document: pikepdf.Pdf, name: str, edit: Callable[[bytes], bytes]) -> None:
     old = document.attachments[name].get_file().read_bytes()
     document.attachments[name] = pikepdf.AttachedFileSpec(document, edit(old), filename=name)
 
@@ -352,20 +352,20 @@ def _fact(document: dict, id: str) -> dict:  # type: ignore[type-arg]
 AFTER: dict[tuple[str, str], Callable[[bytes], bytes]] = {
     ("a figure is hidden", "report.docx"): word(_look("<w:vanish/>", "58,000.00")),
     ("a figure is white", "report.docx"): word(_look('<w:color w:val="FFFFFF"/>', "58,000.00")),
-    ("a hidden text is added", "report.docx"): word(_paragraph("内部意见：不予公开", "<w:vanish/>")),
-    ("a tag of the template is left", "report.docx"): word(_paragraph("{{ form.department }}")),
-    ("a prompt is left", "report.docx"): word(_paragraph("（请填写单位名称）")),
-    ("last year's heading is left", "report.docx"): word(_paragraph("2023年度")),
-    ("an amount of another report is left", "report.docx"): word(_paragraph("合计9,876,543.21元")),
+    ("a hidden text is added", "report.docx"): word(paragraph("内部意见：不予公开", "<w:vanish/>")),
+    ("a tag of the template is left", "report.docx"): word(paragraph("{{ form.department }}")),
+    ("a prompt is left", "report.docx"): word(paragraph("（请填写单位名称）")),
+    ("last year's heading is left", "report.docx"): word(paragraph("2023年度")),
+    ("an amount of another report is left", "report.docx"): word(paragraph("合计9,876,543.21元")),
     ("a prompt is left in a footer", "report.docx"): word(
         lambda xml: re.sub(r"<w:t(?: [^>]*)?>", r"\g<0>点击此处", xml, count=1), "word/footer1.xml"
     ),
-    ("None is printed", "report.docx"): word(_paragraph("负责人：None")),
-    ("markup is printed", "report.docx"): word(_paragraph("&lt;p&gt;甲&lt;/p&gt;")),
-    ("an escape is printed", "report.docx"): word(_paragraph("甲&amp;amp;乙")),
-    ("a path is printed", "report.docx"): word(_paragraph(HOME + "zhangsan/自评.docx")),
-    ("a code of a field is printed", "report.docx"): word(_paragraph("PAGEREF _Toc1 \\h")),
-    ("an unreadable character is printed", "report.docx"): word(_paragraph("资金�额")),
+    ("None is printed", "report.docx"): word(paragraph("负责人：None")),
+    ("markup is printed", "report.docx"): word(paragraph("&lt;p&gt;甲&lt;/p&gt;")),
+    ("an escape is printed", "report.docx"): word(paragraph("甲&amp;amp;乙")),
+    ("a path is printed", "report.docx"): word(paragraph(HOME + "zhangsan/自评.docx")),
+    ("a code of a field is printed", "report.docx"): word(paragraph("PAGEREF _Toc1 \\h")),
+    ("an unreadable character is printed", "report.docx"): word(paragraph("资金�额")),
     ("the author is named", "report.docx"): word(
         lambda xml: re.sub(r"<dc:creator>[^<]*|<dc:creator/>", "<dc:creator>zhangsan", xml).replace(
             "<dc:creator>zhangsan<cp", "<dc:creator>zhangsan</dc:creator><cp"
@@ -420,10 +420,10 @@ AFTER: dict[tuple[str, str], Callable[[bytes], bytes]] = {
     ("the author is named", "report.pdf"): pdf(_author),
     ("its signs are drawn white", "report.pdf"): pdf(_white_signs),
     ("its attached data are last year's", "report.pdf"): pdf(
-        lambda one: _attachment(one, "report.json", lambda raw: raw.replace(b'"2024"', b'"2023"'))
+        lambda one: attachment(one, "report.json", lambda raw: raw.replace(b'"2024"', b'"2023"'))
     ),
     ("its attached table lacks a row", "report.pdf"): pdf(
-        lambda one: _attachment(one, "funds.csv", lambda raw: raw.rpartition("特定".encode())[0])
+        lambda one: attachment(one, "funds.csv", lambda raw: raw.rpartition("特定".encode())[0])
     ),
     ("it has no attached goals", "report.pdf"): pdf(lambda one: one.attachments.__delitem__("goals.csv")),
     ("it has no tags", "report.pdf"): pdf(lambda one: one.Root.__delitem__("/StructTreeRoot")),

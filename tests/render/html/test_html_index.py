@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from reportgen.base.errors import TemplateError
-from reportgen.document.listing import IndexEntry, YearTotals
+from reportgen.document.listing import IndexEntry, PackageEntry, YearTotals
 from reportgen.render.html.index import render_index
 from tests.render.html.disclosures import default_templates
 
@@ -41,6 +41,18 @@ def test_each_report_is_a_row_with_its_links() -> None:
     assert len(page.findall(".//tbody/tr")) == 2
     assert page.xpath("//tbody/tr[1]//a/@href") == [href for _, href in ENTRY.links]
     assert page.xpath("string(//tbody/tr[1]/th)") == ENTRY.department
+
+
+def test_each_package_is_a_row_of_a_table_of_its_own() -> None:
+    package = PackageEntry("2024", "材料<一>", ("2024/a", "2024/b"), (("Word", "2024/package.docx"),))
+    page = lxml.html.document_fromstring(
+        b"".join(render_index(default_templates, [ENTRY], "绩效自评公开", packages=[package])).decode()
+    )
+    (row,) = page.xpath("//table[contains(@class, 'packages')]/tbody/tr")
+    assert [cell.text_content().strip() for cell in row] == ["材料<一>", "2", "Word"]
+    assert row.xpath(".//a/@href") == ["2024/package.docx"]
+    assert page.xpath("//p[@class='lead']/a/@href") == ["#packages"]
+    assert "合订材料" not in _index(ENTRY).text_content()
 
 
 def test_each_link_says_where_it_leads_on_its_own() -> None:

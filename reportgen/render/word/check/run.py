@@ -11,7 +11,7 @@ from reportgen.base.errors import ReportgenError, TemplateError
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
-from reportgen.document.listing import IndexEntry, YearTotals
+from reportgen.document.listing import IndexEntry, PackageEntry, YearTotals
 from reportgen.render.expressions import SYNTAX
 from reportgen.render.html.index import TEMPLATE as INDEX
 from reportgen.render.html.page import POLICY, PageTemplate
@@ -91,6 +91,7 @@ def _told_of(finding: Finding, path: Path, file: str) -> Finding:
 def _index_names() -> Record:
     lists = {
         "entries": shape_of_type(IndexEntry),
+        "packages": shape_of_type(PackageEntry),
         "totals": shape_of_type(YearTotals),
         "years": SINGLE,
         "grades": SINGLE,

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reportgen.base.errors import ContentError
-from reportgen.base.files import read_bytes
 from reportgen.base.finding import Fault, Finding, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.compose.disclosure import compose
 from reportgen.compose.package import compose_package
 from reportgen.document.disclosure import Disclosure
+from reportgen.document.narrative import Narrative
 from reportgen.document.package import (
     FORMATS,
     INSERTED,
@@ -28,12 +27,11 @@ from reportgen.document.package import (
     Target,
 )
 from reportgen.load.chains import Chain
-from reportgen.load.package import find_packages, parts_of, read_declaration, read_target
+from reportgen.load.package import parts_of, read_declaration, read_target
 from reportgen.load.report import Report, load_report
-from reportgen.load.workspace import Workspace
 from reportgen.pipeline import Pipeline
-from reportgen.readback.expected import MISSING_FILE, expected_of
-from reportgen.readback.package import ExpectedPart, read_html, read_page_numbers, read_pdf, read_word, summary_expected
+from reportgen.readback.expected import expected_of
+from reportgen.readback.package import ExpectedPart, read_html, read_pdf, read_word, summary_expected
 from reportgen.readback.words import runs_of
 
 if TYPE_CHECKING:
@@ -50,13 +48,6 @@ NO_PAGE_NUMBERS = Fault(
         "install LibreOffice, run make extras in the folder of reportgen, and build again; the PDF has its page numbers"
     ),
 )
-READERS = {
-    WORD: lambda data, file, parts: read_word(data, file, parts, None),
-    INSERTED: lambda data, file, parts: read_word(data, file, parts, None),
-    PAGE: read_html,
-    PDF: read_pdf,
-}
-"""What reads each file of a package back."""
 AT_ONCE = 20
 """So many packages are laid out by one process of LibreOffice."""
 
@@ -70,6 +61,7 @@ class Ingredients:
     package: Package
     disclosures: tuple[Disclosure, ...]
     expected: tuple[ExpectedPart, ...]
+    narratives: tuple[Narrative, ...]
     inputs: Mapping[str, bytes]
 
 
@@ -100,7 +92,7 @@ class Packager:
         """`known` are all reports of the workspace."""
         self._pipeline, self._known = pipeline, known
         self._prepared: dict[tuple[str, tuple[str, ...]], Any] = {}
-        self._workspace = pipeline.workspace
+        self.workspace = pipeline.workspace
 
     def formats_of(self, package: str) -> tuple[str, ...]:
         """The formats that a package is built in."""
@@ -108,12 +100,14 @@ class Packager:
 
     def ingredients(self, package: str) -> Ingredients:
         """Reads what a package is made of. Raises ContentError with every fault of one of its files."""
-        declaration, data = read_declaration(self._workspace, package)
-        reports = [load_report(self._workspace, one) for one in parts_of(package, declaration, self._known)]
+        declaration, data = read_declaration(self.workspace, package)
+        reports = [load_report(self.workspace, one) for one in parts_of(package, declaration, self._known)]
         disclosures = [compose(one.id, one.assessment, one.narrative) for one in reports]
         composed = compose_package(package, declaration, disclosures)
         expected = tuple(_expected(composed, reports, disclosures))
-        return Ingredients(package, declaration, composed, tuple(disclosures), expected, {PACKAGE_FILE: data})
+        narratives = tuple(report.narrative for report in reports)
+        inputs = {PACKAGE_FILE: data}
+        return Ingredients(package, declaration, composed, tuple(disclosures), expected, narratives, inputs)
 
     def draft(self, package: str) -> Draft:
         """Reads a package and binds its forms. Raises ContentError for its files, TemplateError for its templates."""
@@ -147,28 +141,6 @@ class Packager:
             self._pdf(draft.ingredients, built)
         return built
 
-    def verify(self, package: str, *, deep: bool = False) -> list[Finding]:
-        """Reads the built files of a package back; `deep` has LibreOffice say which pages its contents should name.
-
-        A file is missing where the settings ask for its format, or where others of its format are there. Raises
-        ContentError where a report cannot be read.
-        """
-        one = self.ingredients(package)
-        folder = self._workspace.build / package
-        names = {"docx": [WORD, *([INSERTED] if one.declaration.into else [])], "html": [PAGE], "pdf": [PDF]}
-        formats_there = {format for format in FORMATS if any((folder / name).is_file() for name in names[format])}
-        formats = self._workspace.formats_of(package) or formats_there or self.formats_of(package)
-        wanted = [name for format in FORMATS if format in formats for name in names[format]]
-        there = {name: read_bytes(folder / name) for name in wanted if (folder / name).is_file()}
-        found = [MISSING_FILE.at(Location.of_file(f"build/{package}/{name}")) for name in wanted if name not in there]
-        for name, data in there.items():
-            found += READERS[name](data, f"build/{package}/{name}", one.expected)
-        if deep and WORD in there:
-            found += read_page_numbers(
-                there[WORD], f"build/{package}/{WORD}", _pages_of({package: there[WORD]}).get(package)
-            )
-        return found
-
     def _bound(self, one: Ingredients, forms: Sequence[bytes], *, inserted: bool = False) -> Bound:
         from reportgen.render.word.package_document import prepare
 
@@ -178,9 +150,9 @@ class Packager:
 
     def _once(self, format: str, package: str, prepare: Callable[[Chain], Made]) -> Made:
         """What `prepare` makes of the templates of a package; once for all packages with the same layers."""
-        key = format, self._workspace.layers_of(package)
+        key = format, self.workspace.layers_of(package)
         if key not in self._prepared:
-            self._prepared[key] = prepare(self._workspace.chain_of(package))
+            self._prepared[key] = prepare(self.workspace.chain_of(package))
         made: Made = self._prepared[key]
         return made
 
@@ -188,7 +160,7 @@ class Packager:
         """The bureau's own file with the summary and the forms in it."""
         from reportgen.render.word.assembly.inserting import insert
 
-        host = read_target(self._workspace, one.id, target)
+        host = read_target(self.workspace, one.id, target)
         laid_in = self._bound(one, forms, inserted=True).document(None)
         return insert(host, f"content/{one.id}/{target.file}", target, laid_in)
 
@@ -209,7 +181,7 @@ class Packager:
     def _pdf(self, one: Ingredients, built: BuiltPackage) -> None:
         from reportgen.render.pdf.package_pdf import prepare
 
-        finders = [self._workspace.chain_of(report.report).find for report in one.disclosures]
+        finders = [self.workspace.chain_of(report.report).find for report in one.disclosures]
         made = self._once("pdf", one.id, lambda chain: prepare(chain.find))(one.package, one.disclosures, finders)
         built.files[PDF] = made
         built.differences += read_pdf(made, f"build/{one.id}/{PDF}", one.expected)
@@ -236,10 +208,10 @@ def _expected(package: Package, reports: Sequence[Report], disclosures: Sequence
 def _pages(bound: Mapping[str, Bound]) -> dict[str, dict[int, int]]:
     """The pages that parts begin on, by package; without those that nobody here can lay out."""
     drafts = {id: one.document(dict.fromkeys(one.numbered, 0)) for id, one in bound.items()}
-    return {id: pages for id, pages in _pages_of(drafts).items() if pages.keys() >= bound[id].numbered.keys()}
+    return {id: pages for id, pages in pages_of(drafts).items() if pages.keys() >= bound[id].numbered.keys()}
 
 
-def _pages_of(files: Mapping[str, bytes]) -> dict[str, dict[int, int]]:
+def pages_of(files: Mapping[str, bytes]) -> dict[str, dict[int, int]]:
     """The pages that the parts of Word files begin on, as LibreOffice lays them out."""
     from reportgen.readback.deep.office import as_prints
     from reportgen.readback.deep.page_numbers import page_numbers
@@ -247,18 +219,3 @@ def _pages_of(files: Mapping[str, bytes]) -> dict[str, dict[int, int]]:
     if find_spec("pikepdf") is None:
         return {}
     return {id: page_numbers(data, PART_MARK) for id, data in as_prints(files).items()}
-
-
-def verify_packages(workspace: Workspace, reports: Sequence[str], *, deep: bool = False) -> list[Finding]:
-    """Reads back the built files of every package that binds one of `reports`; every difference is a finding."""
-    folders = workspace.folders()
-    packager = Packager(Pipeline(workspace), sorted(folders))
-    found: list[Finding] = []
-    for package in find_packages(workspace, folders, folders.__getitem__):
-        try:
-            declaration, _ = read_declaration(workspace, package)
-            if not set(reports).isdisjoint(parts_of(package, declaration, sorted(folders))):
-                found += packager.verify(package, deep=deep)
-        except ContentError as error:
-            found += error.findings
-    return found
