@@ -88,6 +88,7 @@ class State:
     def _connected(self, path: str) -> sqlite3.Connection:
         """Raises ValueError or DatabaseError for a file that is damaged or of another version."""
         database = sqlite3.connect(path, isolation_level=None)
+        database.text_factory = _text
         try:
             self.is_new = not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if not self.is_new and (not bears(database, _HEAD) or not _is_whole(database)):
@@ -117,7 +118,7 @@ class State:
         """The reports that something is known of, in order."""
         asked, last = f"SELECT report FROM reports WHERE report > ? ORDER BY report LIMIT {_AT_ONCE}", ""  # noqa: S608
         while some := self._found(asked, (last,)):
-            yield from (report for (report,) in some)
+            yield from (report for (report,) in some if isinstance(report, str))
             (last,) = some[-1]
 
     def records(self, reports: Sequence[str]) -> Iterator[tuple[str, Record | None]]:
@@ -170,10 +171,13 @@ class State:
                 yield report, rows.get(report)
 
     def _found(self, asked: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        """Rows. Raises UsageError where the file can be read no more."""
+        """Rows. Raises UsageError where the file can be read no more, which the next build then begins anew."""
         try:
             return self._database.execute(asked, values).fetchall()
         except sqlite3.Error as error:
+            self._database.close()
+            with suppress(OSError):
+                forget(self._path)
             raise UsageError(
                 N_("{path} cannot be read any more: {reason}; build again"), path=self._path, reason=str(error)
             ) from error
@@ -206,6 +210,7 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
     try:
         address = f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
+            database.text_factory = _text
             if not bears(database, _HEAD):
                 return {}, {}
             rows = database.execute(f"SELECT {_COLUMNS}, checksum FROM reports").fetchall()  # noqa: S608
@@ -219,6 +224,14 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
 
 _HEAD = {"application_id": _MAGIC, "user_version": VERSION}
 _NOWHERE = ":memory:"
+
+
+def _text(data: bytes) -> str | bytes:
+    """A text of the file; where it is none any more its bytes, which no checksum fits."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 def _is_whole(database: sqlite3.Connection) -> bool:
