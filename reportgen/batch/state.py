@@ -21,7 +21,7 @@ from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
 
 FILE = ".state.sqlite"
-VERSION = 2
+VERSION = 3
 """Changed with every change of what is kept."""
 _MAGIC = 0x52475354
 _WITHOUT_REFERENCES = 2
@@ -36,14 +36,15 @@ class Record(NamedTuple):
     """What is known of one report: what it was made from, and what was made.
 
     `basis` is the digest of what it shares with others; empty where it has to be built whatever else is said here.
-    `profiles` are the profiles that were read: lines of a report, a tab and ids. `related` are the reports it was
-    compared with. `inputs` are names below its folder, or below `content/` where they begin with a slash; `outputs`
-    names below its folder of `build/`. Names, their digests and how they looked are in the same order. `older` are
-    outputs of other formats that are still there: lines of a name, a tab and a digest.
+    `kind` is that of its form. `profiles` are the profiles that were read: lines of a report, a tab and ids. `related`
+    are the reports it was compared with. `inputs` are names below its folder, or below `content/` where they begin with
+    a slash; `outputs` names below its folder of `build/`. Names, their digests and how they looked are in the same
+    order. `older` are outputs of other formats that are still there: lines of a name, a tab and a digest.
     """
 
     report: str
     basis: str = ""
+    kind: str = ""
     profiles: str = ""
     related: str = ""
     inputs: str = ""

@@ -240,6 +240,7 @@ def test_a_failed_report_is_tried_again_and_its_old_files_stay(root: Path) -> No
 def test_a_project_is_built_again_when_its_department_gets_a_form(root: Path) -> None:
     project = f"2024/{A.rpartition('/')[2]}-with/projects/p1"
     shutil.copytree(root / f"content/{A}", root / f"content/{project}")
+    change(root / f"content/{project}/evaluation.yaml", "kind: department", "kind: project, project: 道路")
     assert set(why(built(root))) == {project}
     family = project.partition("/projects")[0]
     shutil.copytree(root / f"content/{A}", root / f"content/{family}", dirs_exist_ok=True)
@@ -249,6 +250,21 @@ def test_a_project_is_built_again_when_its_department_gets_a_form(root: Path) ->
     }
     change(root / f"content/{family}/evaluation.yaml", "grade: 优", "grade: 良")
     assert set(why(built(root))) == {family, project}
+
+
+def test_departments_side_by_side_in_a_folder_of_the_year_are_not_compared(root: Path) -> None:
+    """As those of one prefecture may lie: a change of one is none of the others, nor is one that cannot be read."""
+    for name in ("a", "b", "c"):
+        shutil.copytree(root / f"content/{A}", root / f"content/2024/prefecture/{name}")
+    built(root)
+    assert why(built(root)) == {}
+    change(root / "content/2024/prefecture/a/evaluation.yaml", "grade: 优", "grade: 良")
+    assert why(built(root)) == {"2024/prefecture/a": ["evaluation.yaml changed"]}
+    change(root / "content/2024/prefecture/a/evaluation.yaml", "year: 2024", "year: MMXXIV")
+    assert [one.report for one in built(root).failed] == ["2024/prefecture/a"]
+    assert why(built(root)) == {}
+    shutil.rmtree(root / "content/2024/prefecture/a")
+    assert why(built(root)) == {}
 
 
 def test_a_department_more_is_built_alone_and_listed(root: Path) -> None:
