@@ -213,7 +213,7 @@ class Packages:
         notices: Sequence[Finding],
         leftovers: Leftovers,
     ) -> Outcome:
-        folder, before = self._workspace.build / step.id, self._known(step.id)
+        folder, before = self._workspace.outputs_of(step.id), self._known(step.id)
         write_files({folder / name: data for name, data in files.items()}, settled=True)
         outputs = {name: digest_of(data) for name, data in files.items()}
         if before is not None and not self._formats:

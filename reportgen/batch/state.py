@@ -80,6 +80,8 @@ class State:
     def _opened(self) -> sqlite3.Connection:
         for _ in range(2):
             try:
+                if self._path.is_symlink():  # what it leads to is somebody else's
+                    raise ValueError
                 return self._connected(str(self._path))
             except (sqlite3.DatabaseError, ValueError, OSError):
                 with suppress(OSError):

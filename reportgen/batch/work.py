@@ -87,7 +87,7 @@ class Worker:
         built = self.pipeline.build(task.report)
         if built.differences:
             raise ContentError(built.differences)
-        folder = self._workspace.build / task.report
+        folder = self._workspace.outputs_of(task.report)
         files = dict(sorted(built.files.items()))
         write_files({folder / name: data for name, data in files.items()}, settled=True)
         self._has_built = True

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.errors import UsageError
 from reportgen.base.files import GRAIN
 from reportgen.base.messages import in_language
 from reportgen.batch.basis import _ENDINGS
@@ -286,3 +287,20 @@ def test_the_command_says_why_in_both_languages(root: Path) -> None:
 
 def test_the_endings_of_templates_are_those_that_the_formats_declare() -> None:
     assert {name: tuple(one.suffixes) for name, one in formats().items() if one.suffixes} == _ENDINGS
+
+
+def test_links_in_the_build_of_somebody_else_lead_nowhere(root: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "report.html").write_text("theirs", "utf-8")
+    shutil.rmtree(root / "build")
+    (root / f"build/{A}").parent.mkdir(parents=True)
+    (root / f"build/{A}").symlink_to(theirs)
+    failed = built(root).failed
+    assert [one.report for one in failed] == [A]
+    assert "lies outside" in str(failed[0].error)
+    (root / "build/.lock").unlink()
+    (root / "build/.lock").symlink_to(theirs / "report.html")
+    with pytest.raises(UsageError, match=r"\.lock cannot be written: it is a link"):
+        built(root)
+    assert [(file.name, file.read_text("utf-8")) for file in theirs.iterdir()] == [("report.html", "theirs")]

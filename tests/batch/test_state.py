@@ -148,6 +148,16 @@ def test_where_the_disk_refuses_the_build_goes_on_and_the_next_one_knows_less(
     later.end()
 
 
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "theirs").touch()
+    (tmp_path / FILE).symlink_to("theirs")
+    state = State(tmp_path)
+    state.begin()
+    state.end()
+    assert (tmp_path / "theirs").read_bytes() == b""
+    assert not (tmp_path / FILE).is_symlink()
+
+
 def test_where_no_file_can_be_made_nothing_is_known_and_the_build_goes_on(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir()
     state = State(tmp_path)
