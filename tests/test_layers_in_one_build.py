@@ -117,9 +117,7 @@ def test_a_fault_in_one_layer_stops_only_its_departments(tmp_path: Path) -> None
 def test_a_fault_that_keeps_every_report_from_being_built_stops_the_build(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
     write(root / "templates/qiannan", {"blocks/title.docx": a_block(["{% if form.year %}"])})
-    with pytest.raises(
-        TemplateError, match=r"templates/qiannan/blocks/title\.docx 部件word/document\.xml 第1段"
-    ):
+    with pytest.raises(TemplateError, match=r"templates/qiannan/blocks/title\.docx 部件word/document\.xml 第1段"):
         build(find_workspace(root), [QIANNAN])
 
 

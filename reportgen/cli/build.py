@@ -153,20 +153,16 @@ def _print_summary(asked: int, result: BuildResult) -> None:
         say_no_reports()
         return
     built, unchanged = result.number("built"), result.number("unchanged")
-    if unchanged or result.removed:
+    if unchanged or result.failed or result.removed:
         words = N_("built {built}, unchanged {unchanged}, failed {failed}")
         echo(tr(words, built=built, unchanged=unchanged, failed=len(result.failed)))
     if result.removed:
         echo(plural(len(result.removed), N_("{count} file of former reports removed"),
                     N_("{count} files of former reports removed")))  # fmt: skip
-    echo(
-        tr(
-            N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s"),
-            built=built + unchanged,
-            asked=asked,
-            findings=count_words(result.counts),
-            seconds=result.seconds,
-        )
-    )
+    words = N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s")
+    if result.failed and not any(result.counts.values()):
+        words = N_("{built} of {asked} reports in build/, {seconds:.1f} s")
+    found = count_words(result.counts)
+    echo(tr(words, built=built + unchanged, asked=asked, findings=found, seconds=result.seconds))
     if built:
         echo(tr(N_("`reportgen check` lists the findings; open build/index.html to read the reports.")))
