@@ -50,4 +50,4 @@ def _copied(value: Any) -> Any:
 @cache
 def _first(root: str) -> Made:
     workspace = find_workspace(Path(root))
-    return Worker(workspace, ("data",), 0).build(Task(workspace.reports()[0], ""))
+    return Worker(workspace, ("data",), 0).build(Task(workspace.reports()[0]))

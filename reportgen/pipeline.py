@@ -21,7 +21,7 @@ from reportgen.checks.run import find_all
 from reportgen.compose.disclosure import compose
 from reportgen.document.disclosure import INTERNAL, Disclosure
 from reportgen.load.chains import Chain
-from reportgen.load.families import family_of, related_to
+from reportgen.load.families import related_to
 from reportgen.load.layers import is_piece
 from reportgen.load.related import Related
 from reportgen.load.report import Report, load_report
@@ -174,9 +174,9 @@ class Pipeline:
         return loaded, disclosure, files
 
     def _read_for(self, report: str) -> Mapping[str, Report | None]:
-        seen = self._related.looked_at
-        family = [id for id in seen if family_of(id) == family_of(report)]
-        return {id: seen[id] for id in related_to(report, seen, family)}
+        seen, family = self._related.looked_at, self._related.family
+        members = [id for id in seen if f"{id}/".startswith(f"{family}/")]
+        return {id: seen[id] for id in related_to(report, seen, family, members)}
 
     def _of_formats(self, report: str, disclosure: Disclosure) -> Iterator[Finding]:
         for name in self.formats_of(report):

@@ -17,7 +17,6 @@ from reportgen.checks.rule import checks
 from reportgen.compose.passages import row_of
 from reportgen.document.review import Review, Reviewed, Told
 from reportgen.load.chains import Chain
-from reportgen.load.families import family_of
 from reportgen.load.passages import Passages
 from reportgen.load.profile import label_names
 from reportgen.load.related import Related
@@ -104,7 +103,7 @@ def examined(
         try:
             loaded, found = examine(workspace, report, related)
             if across is not None:
-                across.add(report, family_of(report), loaded.assessment.evaluation.form)
+                across.add(report, related.family, loaded.assessment.evaluation.form)
             yield report, loaded, found
         except ContentError as error:
             yield report, None, [finding.of_report(report) for finding in error.findings]

@@ -117,9 +117,7 @@ def test_a_fault_in_one_layer_stops_only_its_departments(tmp_path: Path) -> None
 def test_a_fault_that_keeps_every_report_from_being_built_stops_the_build(tmp_path: Path) -> None:
     root = a_workspace(tmp_path)
     write(root / "templates/qiannan", {"blocks/title.docx": a_block(["{% if form.year %}"])})
-    with pytest.raises(
-        TemplateError, match=r"templates/qiannan/blocks/title\.docx part word/document\.xml paragraph 1"
-    ):
+    with pytest.raises(TemplateError, match=r"templates/qiannan/blocks/title\.docx 部件word/document\.xml 第1段"):
         build(find_workspace(root), [QIANNAN])
 
 
@@ -130,7 +128,7 @@ def test_a_fault_that_shows_only_in_printing_is_told_in_the_block(tmp_path: Path
     result = build(find_workspace(root), [PLAIN, QIANNAN, ZUNYI])
     places = {str(finding.where) for outcome in result.failed for finding in outcome.findings}
     assert places == {
-        "templates/qiannan/blocks/title.docx part word/document.xml paragraph 2",
+        "templates/qiannan/blocks/title.docx 部件word/document.xml 第2段",
         "templates/zunyi/blocks/title.html.j2:2",
     }
 

@@ -82,7 +82,7 @@ def _sharing(place: Workspace, cluster: DaskCluster | None, options: Options) ->
     crews: dict[str, Callable[[Order], Crew]] = {TWO: lambda order: EmptyProcesses(place, order, 2)}
     if cluster is not None:
         crews[DASK] = partial(EmptyCluster, place, address=cluster.address, fonts=False)
-    tasks = [Task(f"2024/{turn}", "") for turn in range(count)]
+    tasks = [Task(f"2024/{turn}") for turn in range(count)]
     with only_build(place.build) as began:
         order = Order(("data",), began, "en")
         for name, make in crews.items():

@@ -24,8 +24,11 @@ def figure(workspace: Workspace, report: str, fact: str) -> Figure:
     found = figures.get(fact)
     if found is None:
         near = difflib.get_close_matches(fact, figures, n=3, cutoff=0.3)
+        if not near:
+            words = N_("{report} has no figure {fact}; figures are named like funds.total.executed or totals.score")
+            raise UsageError(words, report=report, fact=fact)
         raise UsageError(
-            N_("{report} has no figure {fact}; near: {near}"), report=report, fact=fact, near=", ".join(near) or "-"
+            N_("{report} has no figure {fact}; near: {near}"), report=report, fact=fact, near=", ".join(near)
         )
     return found
 

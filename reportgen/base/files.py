@@ -237,6 +237,8 @@ _REASONS = {
     errno.EEXIST: N_("it is already there"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.ELOOP: N_("it is a link"),
+    errno.EDQUOT: N_("the space of this account is used up"),
 }
 
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.base.messages import N_, tr
+
+_STEPS = {
+    "part": N_("part {number}"),
+    "table": N_("table {number}"),
+    "row": N_("row {number}"),
+    "column": N_("column {number}"),
+    "paragraph": N_("paragraph {number}"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -14,7 +24,7 @@ class Location:
     none, and cell address), `word` (part, table, row, column and paragraph, from 1), `table` (the same of a web page,
     with the line), `page` (the same of a PDF; part is the number of the page), `template` (line or part) and `file`
     (the file as a whole).
-    `file` is relative to the workspace, with forward slashes.
+    `file` is relative to the workspace, with forward slashes. As text it is in the current language.
     """
 
     kind: str
@@ -50,10 +60,9 @@ class Location:
                 sheet = f"{self.sheet}!" if self.sheet is not None else ""
                 return f"{self.file} {sheet}{self.cell}"
             case "word" | "template" | "table" | "page":
-                names = ("part", "table", "row", "column", "paragraph")
-                said = {"part": "page"} if self.kind == "page" else {}
-                steps = ((said.get(name, name), getattr(self, name)) for name in names)
-                inner = " ".join(f"{name} {value}" for name, value in steps if value is not None)
+                said = _STEPS | ({"part": N_("page {number}")} if self.kind == "page" else {})
+                steps = ((words, getattr(self, name)) for name, words in said.items())
+                inner = " ".join(tr(words, number=value) for words, value in steps if value is not None)
                 line = f":{self.line}" if self.line is not None else ""
                 return f"{self.file}{line} {inner}".rstrip()
             case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +36,17 @@ def lock(file: BinaryIO, *, wait: bool) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def opened(path: Path) -> BinaryIO:
+    """The file of a lock, made where it is missing, for reading and writing.
+
+    Raises OSError where the file system refuses, and for a link: what it leads to is somebody else's.
+    """
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "")
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o666), "r+b")
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Waits until nobody else holds the lock `path`, and holds it for a while.
@@ -42,7 +55,7 @@ def alone(path: Path) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("ab")
+        file = opened(path)
     except OSError as error:
         raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=reason_of(error)) from error
     with file:

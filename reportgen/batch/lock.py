@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from reportgen.base.errors import UsageError
 from reportgen.base.files import reason_of
-from reportgen.base.locks import lock
+from reportgen.base.locks import lock, opened
 from reportgen.base.messages import N_
 
 FILE = ".lock"
@@ -28,7 +28,7 @@ def only_build(folder: Path) -> Iterator[int]:
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = path.open("r+b" if path.exists() else "w+b")
+        file = opened(path)
     except OSError as error:
         raise UsageError(N_("{path} cannot be written: {reason}"), path=path, reason=reason_of(error)) from error
     with file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.base.messages import Message, current_language
@@ -11,7 +12,7 @@ from reportgen.batch.basis import Bases, Reader
 from reportgen.batch.interruption import Ear
 from reportgen.batch.leftovers import Leftovers
 from reportgen.batch.outcome import Outcome, counts_from
-from reportgen.batch.plan import Planner, Step, lines, readers, related_reports
+from reportgen.batch.plan import Planner, Step, is_all_read, lines, readers
 from reportgen.batch.state import Record, State
 from reportgen.load.workspace import Workspace
 
@@ -57,7 +58,7 @@ class Making:
         """Builds what is `stale`, which empties with it. Files that a report does not make any more are removed."""
         if not stale:
             return
-        self._look_at_layers(stale)
+        self._look_at_layers(stale, planner)
         count, done = len(stale), 0
         for results in self._results(stale, ear):
             self.has_written = True
@@ -70,13 +71,13 @@ class Making:
                 self._asked.progress(done, count, made[-1].report)
             yield from map(_outcome, made, steps)
 
-    def _look_at_layers(self, stale: Mapping[str, Step]) -> None:
+    def _look_at_layers(self, stale: Mapping[str, Step], planner: Planner) -> None:
         """Notes what is in layers and profiles before anything is made from them: a later change is then seen."""
-        for report, step in stale.items():
+        for report in stale:
             self._bases.of(self._formats_of(report), (Reader(self._workspace.layers_of(report), ()),))
-            for other in (report, *related_reports(step.related)):
-                if self._workspace.has_layers(other):
-                    self._bases.note_profiles(self._workspace.chain_of(other))
+        for one in chain(stale, planner.around(stale)):
+            if self._workspace.has_layers(one):
+                self._bases.note_profiles(self._workspace.chain_of(one))
 
     def _results(self, stale: Mapping[str, Step], ear: Ear) -> Iterator[Results]:
         from reportgen.batch.executors import crew_for
@@ -86,7 +87,7 @@ class Making:
         asked = self._asked
         order = Order(asked.formats, self._began, current_language())
         reports = sorted(stale, key=self._workspace.layers_of)
-        tasks = (Task(report, stale[report].related) for report in reports)
+        tasks = map(Task, reports)
         fonts = any("pdf" in self._formats_of(report) for report in stale)
         with crew_for(
             self._workspace, order, scheduler=asked.scheduler, jobs=asked.jobs, reports=len(reports), fonts=fonts
@@ -108,17 +109,20 @@ class Making:
     def _keep(self, made: Sequence[Made], planner: Planner, leftovers: Leftovers) -> None:
         """Keeps what is to be known of reports now."""
         known = dict(self._state.records([one.report for one in made]))
-        records = [self._record(one, known[one.report], leftovers) for one in made]
+        records = [self._record(one, known[one.report], planner, leftovers) for one in made]
         planner.keep_parts({record.basis for record in records} - {""})
         self._state.keep(records, {one.report: one.line for one in made})
 
-    def _record(self, made: Made, known: Record | None, leftovers: Leftovers) -> Record:
-        """What is to be known of a report now; files that it does not make any more are removed."""
+    def _record(self, made: Made, known: Record | None, planner: Planner, leftovers: Leftovers) -> Record:
+        """What is to be known of a report now; files that it does not make any more are removed.
+
+        Of a related report that cannot be read nobody knows what it would take: then all is to be built again.
+        """
         report = made.report
         if made.failed:
             return (known or made.record)._replace(basis="")
-        record = made.record
-        if record.inputs:
+        record = made.record._replace(related=planner.related(report, made.record.kind))
+        if record.inputs and is_all_read(record):
             formats = self._formats_of(report)
             record = record._replace(basis=self._bases.of(formats, readers(self._workspace, report, record.profiles)))
         others = {name: one for name, one in (known.made if known else {}).items() if name not in lines(record.outputs)}

@@ -221,7 +221,7 @@ class Packages:
                     yield self._failed(step.id, error, step.why)
 
     def _written(self, step: _Stale, package: Package, built: BuiltPackage, leftovers: Leftovers) -> Outcome:
-        folder, before = self._workspace.build / step.id, self._known(step.id)
+        folder, before = self._workspace.outputs_of(step.id), self._known(step.id)
         files, counts = built.files, counts_of(built.notices)
         write_files({folder / name: data for name, data in files.items()}, settled=True)
         outputs = {name: digest_of(data) for name, data in files.items()}

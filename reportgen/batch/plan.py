@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from reportgen.batch.sight import digest, looks, noted
 from reportgen.batch.state import Record, State
 from reportgen.document.narrative import SECTION_FILES
 from reportgen.load.evaluation import FILE_NAME
-from reportgen.load.families import family_of, related_to
+from reportgen.load.families import family_of, related_to, year_before
 from reportgen.load.workspace import Workspace
 
 OWN_FILES = (FILE_NAME, *SECTION_FILES.values())
@@ -28,7 +28,6 @@ class Step(NamedTuple):
     """One report of a plan: why it is built, or nothing where it is as it should be."""
 
     report: str
-    related: str
     why: tuple[Message, ...]
 
 
@@ -57,10 +56,10 @@ class Planner:
 
     def step(self, report: str, known: Record | None, formats: tuple[str, ...]) -> Step:
         """Whether `report` has to be built in `formats`, and why."""
-        related = self.related(report)
         if known is None or not known.basis:
             why = reasons.NOT_FINISHED if known is not None and not known.basis else reasons.NEW
-            return Step(report, related, self._shared((why,)))
+            return Step(report, self._shared((why,)))
+        related = self.related(report, known.kind)
         basis = self._bases.of(formats, self._readers(report, known.profiles))
         inputs, outputs = f"{self._content}{report}/", f"{self._build}{report}/"
         if (
@@ -70,20 +69,36 @@ class Planner:
             and looks(inputs, self._places(known)) == known.input_looks
             and looks(outputs, lines(known.outputs)) == known.output_looks
         ):
-            return Step(report, related, ())
-        return Step(report, related, self._shared(self._why(known, basis, related)))
+            return Step(report, ())
+        return Step(report, self._shared(self._why(known, basis, related)))
 
     def _shared(self, why: tuple[Message, ...]) -> tuple[Message, ...]:
         """One object for all reports that are built for the same reasons."""
         return self._reasons.setdefault(repr(why), why)
 
-    def related(self, report: str) -> str:
-        """What else decides how a report is read: the reports it is compared with, and stray files beside it."""
-        others = related_to(report, self._folders, self._family(family_of(report)))
+    def related(self, report: str, kind: str) -> str:
+        """What else decides how a report is read: the reports it is compared with, and stray files beside it.
+
+        `kind` is that of its form.
+        """
+        family = family_of(report, kind, self._is_report)
+        others = related_to(report, self._folders, family, self._members(family))
         strays = _strays(self._folders[report])
         return "\n".join([*(f"/{other}" for other in others), *strays]) if others or strays else ""
 
-    def _family(self, family: str) -> Sequence[str]:
+    def around(self, reports: Iterable[str]) -> Iterator[str]:
+        """All that `reports` may be compared with, whatever kind of form each of them is."""
+        families, found = set(), []
+        for report in reports:
+            families.add(family_of(report, "project", self._is_report))
+            found.append(year_before(report))
+        found += [member for family in families for member in self._members(family)]
+        return (one for one in found if one in self._folders)
+
+    def _is_report(self, id: str) -> bool:
+        return FILE_NAME in self._folders.get(id, ())
+
+    def _members(self, family: str) -> Sequence[str]:
         """The reports of a family: that of its own folder, and those below it, which come one after another."""
         first = bisect_left(self._sorted, f"{family}/")
         if first == len(self._sorted) or not self._sorted[first].startswith(f"{family}/"):
@@ -159,6 +174,7 @@ def places(report: str, names: str) -> Sequence[str]:
     return [f"{up}{name}" if name.startswith("/") else name for name in lines(names)]
 
 
-def related_reports(related: str) -> list[str]:
-    """The reports that `Step.related` names."""
-    return [name[1:] for name in lines(related) if name.startswith("/")]
+def is_all_read(record: Record) -> bool:
+    """Whether all that a report is compared with was read for it."""
+    read = {id for id, _ in _profiles(record.profiles)}
+    return all(name[1:] in read for name in lines(record.related) if name.startswith("/"))

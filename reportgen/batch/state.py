@@ -21,7 +21,7 @@ from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
 
 FILE = ".state.sqlite"
-VERSION = 2
+VERSION = 3
 """Changed with every change of what is kept."""
 _MAGIC = 0x52475354
 _WITHOUT_REFERENCES = 2
@@ -36,14 +36,15 @@ class Record(NamedTuple):
     """What is known of one report: what it was made from, and what was made.
 
     `basis` is the digest of what it shares with others; empty where it has to be built whatever else is said here.
-    `profiles` are the profiles that were read: lines of a report, a tab and ids. `related` are the reports it was
-    compared with. `inputs` are names below its folder, or below `content/` where they begin with a slash; `outputs`
-    names below its folder of `build/`. Names, their digests and how they looked are in the same order. `older` are
-    outputs of other formats that are still there: lines of a name, a tab and a digest.
+    `kind` is that of its form. `profiles` are the profiles that were read: lines of a report, a tab and ids. `related`
+    are the reports it was compared with. `inputs` are names below its folder, or below `content/` where they begin with
+    a slash; `outputs` names below its folder of `build/`. Names, their digests and how they looked are in the same
+    order. `older` are outputs of other formats that are still there: lines of a name, a tab and a digest.
     """
 
     report: str
     basis: str = ""
+    kind: str = ""
     profiles: str = ""
     related: str = ""
     inputs: str = ""
@@ -79,6 +80,8 @@ class State:
     def _opened(self) -> sqlite3.Connection:
         for _ in range(2):
             try:
+                if self._path.is_symlink():  # what it leads to is somebody else's
+                    raise ValueError
                 return self._connected(str(self._path))
             except (sqlite3.DatabaseError, ValueError, OSError):
                 with suppress(OSError):
@@ -88,6 +91,7 @@ class State:
     def _connected(self, path: str) -> sqlite3.Connection:
         """Raises ValueError or DatabaseError for a file that is damaged or of another version."""
         database = sqlite3.connect(path, isolation_level=None)
+        database.text_factory = _text
         try:
             self.is_new = not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if not self.is_new and (not bears(database, _HEAD) or not _is_whole(database)):
@@ -117,7 +121,7 @@ class State:
         """The reports that something is known of, in order."""
         asked, last = f"SELECT report FROM reports WHERE report > ? ORDER BY report LIMIT {_AT_ONCE}", ""  # noqa: S608
         while some := self._found(asked, (last,)):
-            yield from (report for (report,) in some)
+            yield from (report for (report,) in some if isinstance(report, str))
             (last,) = some[-1]
 
     def records(self, reports: Sequence[str]) -> Iterator[tuple[str, Record | None]]:
@@ -170,10 +174,13 @@ class State:
                 yield report, rows.get(report)
 
     def _found(self, asked: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        """Rows. Raises UsageError where the file can be read no more."""
+        """Rows. Raises UsageError where the file can be read no more, which the next build then begins anew."""
         try:
             return self._database.execute(asked, values).fetchall()
         except sqlite3.Error as error:
+            self._database.close()
+            with suppress(OSError):
+                forget(self._path)
             raise UsageError(
                 N_("{path} cannot be read any more: {reason}; build again"), path=self._path, reason=str(error)
             ) from error
@@ -206,6 +213,7 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
     try:
         address = f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
+            database.text_factory = _text
             if not bears(database, _HEAD):
                 return {}, {}
             rows = database.execute(f"SELECT {_COLUMNS}, checksum FROM reports").fetchall()  # noqa: S608
@@ -219,6 +227,14 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
 
 _HEAD = {"application_id": _MAGIC, "user_version": VERSION}
 _NOWHERE = ":memory:"
+
+
+def _text(data: bytes) -> str | bytes:
+    """A text of the file; where it is none any more its bytes, which no checksum fits."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 def _is_whole(database: sqlite3.Connection) -> bool:

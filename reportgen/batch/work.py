@@ -11,7 +11,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, Message, tr
 from reportgen.batch.index import NOT_LISTED, entry_of_built, line_of
 from reportgen.batch.outcome import Outcome, counts_of, failure
-from reportgen.batch.plan import OWN_FILES, places, related_reports
+from reportgen.batch.plan import OWN_FILES, places
 from reportgen.batch.sight import NOTHING, digest_of, noted
 from reportgen.batch.state import Record
 from reportgen.load.profile import lineage
@@ -21,16 +21,15 @@ from reportgen.pipeline import BuiltReport, Pipeline
 
 
 class Task(NamedTuple):
-    """A report to be built; `related` is what the plan says that it is compared with."""
+    """A report to be built."""
 
     report: str
-    related: str
 
 
 class Made(NamedTuple):
     """What is to be known of a report, its line of the list, what no check told; and its `failure`, if it failed.
 
-    The basis of the record is left to who knows the settings.
+    Its basis is left to who knows the settings, what it is compared with to who knows all reports.
     """
 
     record: Record
@@ -88,7 +87,7 @@ class Worker:
         built = self.pipeline.build(task.report)
         if built.differences:
             raise ContentError(built.differences)
-        folder = self._workspace.build / task.report
+        folder = self._workspace.outputs_of(task.report)
         files = dict(sorted(built.files.items()))
         write_files({folder / name: data for name, data in files.items()}, settled=True)
         self._has_built = True
@@ -99,7 +98,7 @@ class Worker:
         record = Record(
             task.report,
             profiles=self._profiles(built),
-            related=task.related,
+            kind=built.disclosure.form.kind,
             inputs="\n".join(inputs),
             input_digests="\n".join(inputs.values()),
             input_looks=noted(f"{self._workspace.content}/{task.report}/", at, self._began),
@@ -108,7 +107,7 @@ class Worker:
             output_looks=looks,
             counts=" ".join(map(str, counts.values())),
         )
-        record = record if _is_sure(built, task) else record._replace(inputs="", input_digests="")
+        record = record if _can_be_noted(built) else record._replace(inputs="", input_digests="")
         return Made(record, line_of(entry_of_built(built)), built.notices)
 
     def _profiles(self, built: BuiltReport) -> str:
@@ -135,12 +134,9 @@ def _reports(built: BuiltReport) -> Iterator[tuple[str, Report]]:
     return ((id, report) for id, report in built.read.items() if report is not None)
 
 
-def _is_sure(built: BuiltReport, task: Task) -> bool:
-    """Whether all that was read is known: of a related report that cannot be read nobody knows what it would take."""
-    names = (name for _, read in _reports(built) for name in read.inputs)
-    return all(built.read.get(other) for other in related_reports(task.related)) and not any(
-        "\n" in name for name in names
-    )
+def _can_be_noted(built: BuiltReport) -> bool:
+    """Whether the names of all that was read can stand in lines."""
+    return not any("\n" in name for _, read in _reports(built) for name in read.inputs)
 
 
 def alone(worker: Worker, tasks: Iterable[Task]) -> Iterator[Results]:

@@ -8,7 +8,7 @@ import click
 
 from reportgen.base.errors import UsageError
 from reportgen.base.finding import Severity
-from reportgen.base.messages import N_, tr
+from reportgen.base.messages import N_, plural, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import (
     Progress,
@@ -19,6 +19,7 @@ from reportgen.cli.output import (
     say_no_reports,
     workspace_at,
 )
+from reportgen.cli.terminal import echo, secho
 
 if TYPE_CHECKING:
     from reportgen.batch.outcome import BuildResult, Outcome
@@ -92,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         )
     except Interrupted as stopped:
         words = N_("{done} of {asked} reports are done; the next build goes on from there.")
-        click.echo(tr(words, done=stopped.done, asked=stopped.asked), err=True)
+        echo(tr(words, done=stopped.done, asked=stopped.asked), err=True)
         raise
     if as_json:
         print_json(result.as_dict())
@@ -102,15 +103,13 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     print_findings(result.about_all)
     if why:
         for name in result.removed:
-            click.echo(tr(N_("{file}: removed, its report is no more or makes it no more"), file=f"build/{name}"))
+            echo(tr(N_("{file}: removed, its report is no more or makes it no more"), file=f"build/{name}"))
     for message in result.told:
-        click.echo(str(message))
+        echo(str(message))
     for name in () if wanted or not result.number("built") else api.formats_left_out(workspace, asked):
-        click.echo(
-            tr(N_("{name} is not made: make extras in the folder of reportgen installs what it needs"), name=name)
-        )
+        echo(tr(N_("{name} is not made: make extras in the folder of reportgen installs what it needs"), name=name))
     if result.public is not None:
-        click.echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
+        echo(tr(N_("{count} public files in {folder}"), count=len(result.public.files), folder=public))
     _print_summary(len(asked), result)
     return _code(result, strict=strict)
 
@@ -129,24 +128,24 @@ def _print_outcome(outcome: Outcome, *, why: bool) -> None:
         _print_failure(outcome)
     elif why or not outcome.unchanged:
         shown = [name for name in outcome.files if name != "internal.json"]
-        click.echo(f"{outcome.report}  {' '.join(shown)}  {count_words(outcome.counts)}")
+        echo(f"{outcome.report}  {' '.join(shown)}  {count_words(outcome.counts)}")
         for finding in outcome.notices:
             print_finding(finding)
     if why:
         for reason in outcome.why:
-            click.echo(f"    {reason}")
+            echo(f"    {reason}")
 
 
 def _print_failure(outcome: Outcome) -> None:
     """Writes why a report was not built; of very many faults the first, and how many there are."""
-    click.secho(tr(N_("{report}: not built"), report=outcome.report), fg="red", err=True)
+    secho(tr(N_("{report}: not built"), report=outcome.report), fg="red", err=True)
     for finding in outcome.findings[:MOST_SHOWN]:
         print_finding(finding, err=True)
     if len(outcome.findings) > MOST_SHOWN:
         more = len(outcome.findings) - MOST_SHOWN
-        click.echo("  " + tr(N_("and {count} more"), count=more), err=True)
+        echo("  " + tr(N_("and {count} more"), count=more), err=True)
     if not outcome.findings:
-        click.echo(f"  {outcome.error}", err=True)
+        echo(f"  {outcome.error}", err=True)
 
 
 def _print_summary(asked: int, result: BuildResult) -> None:
@@ -154,17 +153,16 @@ def _print_summary(asked: int, result: BuildResult) -> None:
         say_no_reports()
         return
     built, unchanged = result.number("built"), result.number("unchanged")
-    if unchanged or result.removed:
-        words = N_("built {built}, unchanged {unchanged}, failed {failed}; {removed} files of former reports removed")
-        click.echo(tr(words, built=built, unchanged=unchanged, failed=len(result.failed), removed=len(result.removed)))
-    click.echo(
-        tr(
-            N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s"),
-            built=built + unchanged,
-            asked=asked,
-            findings=count_words(result.counts),
-            seconds=result.seconds,
-        )
-    )
+    if unchanged or result.failed or result.removed:
+        words = N_("built {built}, unchanged {unchanged}, failed {failed}")
+        echo(tr(words, built=built, unchanged=unchanged, failed=len(result.failed)))
+    if result.removed:
+        echo(plural(len(result.removed), N_("{count} file of former reports removed"),
+                    N_("{count} files of former reports removed")))  # fmt: skip
+    words = N_("{built} of {asked} reports in build/, {findings}, {seconds:.1f} s")
+    if result.failed and not any(result.counts.values()):
+        words = N_("{built} of {asked} reports in build/, {seconds:.1f} s")
+    found = count_words(result.counts)
+    echo(tr(words, built=built + unchanged, asked=asked, findings=found, seconds=result.seconds))
     if built:
-        click.echo(tr(N_("`reportgen check` lists the findings; open build/index.html to read the reports.")))
+        echo(tr(N_("`reportgen check` lists the findings; open build/index.html to read the reports.")))

@@ -13,6 +13,7 @@ from reportgen.base.finding import Finding, Severity
 from reportgen.base.messages import N_, plural, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import Progress, say_no_reports, workspace_at
+from reportgen.cli.terminal import echo
 from reportgen.load.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def command(
     else:
         _write(_WRITERS[shape](workspace, review), output)
     for line in lines:
-        click.echo(line, err=True)
+        echo(line, err=True)
     errors = [one for one in review.findings if one.severity is Severity.ERROR and not one.waived]
     if len(asked) == 1 and any(finding.code.startswith(OF_READING) for finding in errors):
         return 2
@@ -75,9 +76,9 @@ def _print_listing(review: Review) -> None:
     from reportgen.cli.listing import listing
 
     for line in listing(review, terminal_width()):
-        click.echo(line)
+        echo(line)
     if review.findings:
-        click.echo(tr(N_("`reportgen explain CODE` tells more about a finding.")))
+        echo(tr(N_("`reportgen explain CODE` tells more about a finding.")))
 
 
 def _text(workspace: Workspace, review: Review) -> bytes:

@@ -14,6 +14,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import workspace_at
 from reportgen.cli.releases import one_report
+from reportgen.cli.terminal import harmless
 
 if TYPE_CHECKING:
     from reportgen.release.difference import Difference, FactChange, RowChange, SectionChange
@@ -89,7 +90,7 @@ def command(
         case "html":
             text = api.comparison_page(workspace, name, old, new).decode()
         case _:
-            text = "\n".join(_text(difference)) + "\n"
+            text = harmless("\n".join(_text(difference))) + "\n"
     _write(text, output)
     return 0 if difference.is_empty else 1
 

@@ -12,6 +12,8 @@ from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import severity_word, workspace_at
+from reportgen.cli.releases import one_report
+from reportgen.cli.terminal import echo, secho
 from reportgen.load.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,31 +48,31 @@ def _explain_code(code: str) -> None:
     from reportgen.api import fault_of, manual_of
 
     fault = fault_of(code)
-    click.secho(f"{fault.code} {fault.name} ({severity_word(fault.severity)})", bold=True)
-    click.echo()
-    click.echo(manual_of(fault))
+    secho(f"{fault.code} {fault.name} ({severity_word(fault.severity)})", bold=True)
+    echo()
+    echo(manual_of(fault))
 
 
 def _explain_figure(workspace: Workspace, report: str, fact: str) -> None:
     from reportgen import api
 
-    (name,) = api.reports(workspace, [report]) if report in api.reports(workspace) else (report,)
+    name = one_report(workspace, report)
     figure = api.figure(workspace, name, fact)
     unit = "" if figure.unit is None or figure.text.endswith(figure.unit) else f" {figure.unit}"
-    click.secho(f"{figure.label} = {figure.text}{unit}", bold=True)
+    secho(f"{figure.label} = {figure.text}{unit}", bold=True)
     for step in figure.steps:
-        click.echo(f"  {step}")
+        echo(f"  {step}")
     if figure.stated is not None:
-        click.echo(
+        echo(
             "  " + tr(N_("stated {stated} at {where}; computed {computed}"),
                       stated=figure.stated.text, where=figure.stated.where, computed=figure.computed_text)
         )  # fmt: skip
     elif not figure.is_derived:
-        click.echo("  " + tr(N_("typed at {where}"), where=figure.where))
+        echo("  " + tr(N_("typed at {where}"), where=figure.where))
         _explain_rule(workspace, name, fact)
     cell = api.source_place(workspace, name, fact)
     if cell is not None:
-        click.echo("  " + tr(N_("printed in the imported form at {where}"), where=cell))
+        echo("  " + tr(N_("printed in the imported form at {where}"), where=cell))
     _explain_versions(workspace, name, fact)
     _explain_places(workspace, name, fact)
 
@@ -81,26 +83,26 @@ def _explain_versions(workspace: Workspace, report: str, fact: str) -> None:
 
     if not api.log(workspace, report):
         return
-    click.echo(tr(N_("published:")))
+    echo(tr(N_("published:")))
     try:
         lines = api.log(workspace, report, fact)
     except UsageError as error:
-        click.echo(f"  {error}")
+        echo(f"  {error}")
         return
     for line in lines:
         text = tr(N_("(nothing)")) if line.new is None else line.new
         version = tr(N_("version {version}"), version=line.entry.version)
         told = (version, line.entry.date or line.entry.at[:10], text, line.entry.reason)
-        click.echo("  " + "  ".join(filter(None, told)))
+        echo("  " + "  ".join(filter(None, told)))
 
 
 def _explain_places(workspace: Workspace, report: str, fact: str) -> None:
     from reportgen import api
 
     places = api.places(workspace, report, fact)
-    click.echo(tr(N_("printed in:")) if places else tr(N_("printed nowhere")))
+    echo(tr(N_("printed in:")) if places else tr(N_("printed nowhere")))
     for place in places:
-        click.echo(f"  {place}: {place.text}")
+        echo(f"  {place}: {place.text}")
 
 
 def _explain_rule(workspace: Workspace, report: str, fact: str) -> None:
@@ -108,19 +110,19 @@ def _explain_rule(workspace: Workspace, report: str, fact: str) -> None:
 
     rule = api.rating(workspace, report, fact)
     if rule is not None:
-        click.echo("  " + tr(N_("the scoring rule gives {points}:"), points=rule.text))
+        echo("  " + tr(N_("the scoring rule gives {points}:"), points=rule.text))
         for step in rule.steps:
-            click.echo(f"    {step}")
+            echo(f"    {step}")
 
 
 def _explain_layers(workspace: Workspace, report: str) -> None:
     from reportgen import api
 
-    (name,) = api.reports(workspace, [report])[:1]
+    name = one_report(workspace, report)
     given = api.layers_of(workspace, name)
-    click.secho(name, bold=True)
+    secho(name, bold=True)
     for line in _lines_of(given):
-        click.echo("  " + line)
+        echo("  " + line)
 
 
 def _lines_of(given: LayersOf) -> Iterator[str]:

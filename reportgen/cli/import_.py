@@ -13,6 +13,7 @@ from reportgen.base.errors import ContentError, ReportgenError, UsageError
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import Progress, count_words, print_finding, print_findings, print_json, workspace_at
+from reportgen.cli.terminal import echo, secho
 from reportgen.load.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _import(workspace: Workspace, files: Sequence[Path], choices: Choices, stric
         failed += outcome.failed
     _summarise(len(files), refused, states)
     if found:
-        click.echo(count_words(found))
+        echo(count_words(found))
     if refused == len(files) and not states:
         return 2
     return 1 if failed or (strict and found) else 0
@@ -120,7 +121,7 @@ def _tell_outcome(outcome: FileOutcome) -> None:
             State.DIFFERS: N_("{file}: content/{report}/ is there already; --update would change:"),
             State.UPDATED: N_("{file} -> content/{report}/, changed:"),
         }
-        click.echo(tr(words[form.state], file=outcome.file.name, report=form.report))
+        echo(tr(words[form.state], file=outcome.file.name, report=form.report))
         _tell_changes(form)
         print_findings(form.findings)
     for error in outcome.errors:
@@ -130,9 +131,9 @@ def _tell_outcome(outcome: FileOutcome) -> None:
 def _tell_changes(form: Imported) -> None:
     for change in form.changes[:MOST_CHANGES]:
         before, after = (text if text is not None else "—" for text in (change.before, change.after))
-        click.echo(f"  {change.path}: {before} -> {after}")
+        echo(f"  {change.path}: {before} -> {after}")
     if len(form.changes) > MOST_CHANGES:
-        click.echo("  " + tr(N_("and {count} more"), count=len(form.changes) - MOST_CHANGES))
+        echo("  " + tr(N_("and {count} more"), count=len(form.changes) - MOST_CHANGES))
 
 
 def _summarise(files: int, refused: int, states: Counter[State]) -> None:
@@ -148,13 +149,13 @@ def _summarise(files: int, refused: int, states: Counter[State]) -> None:
     parts += [tr(words[state], count=states[state]) for state in words if states[state]]
     if refused:
         parts.append(tr(N_("refused {count}"), count=refused))
-    click.echo(tr(N_(", ")).join(parts))
+    echo(tr(N_(", ")).join(parts))
 
 
 def _tell(error: ReportgenError, file: Path) -> None:
-    click.secho(tr(N_("{file}: not imported"), file=file.name), fg="red", err=True)
+    secho(tr(N_("{file}: not imported"), file=file.name), fg="red", err=True)
     if isinstance(error, ContentError):
         for finding in error.findings:
             print_finding(finding, err=True)
     else:
-        click.echo(f"  {error}", err=True)
+        echo(f"  {error}", err=True)

@@ -9,6 +9,7 @@ import click
 from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import print_findings
+from reportgen.cli.terminal import echo
 
 
 @click.command("init", cls=Command, help=N_("Make a workspace in DIR that builds; from a filled form if given."))
@@ -24,8 +25,8 @@ def command(context: click.Context, folder: Path, form: Path | None) -> int:
     base = Path(context.find_root().obj)
     made = api.start(base / folder, base / form if form is not None else None)
     for name in made.files:
-        click.echo(f"  {name}")
+        echo(f"  {name}")
     print_findings(made.findings)
     step = "" if folder == Path() else f"cd {folder} && "
-    click.echo(tr(N_("The workspace is ready. Next: {step}reportgen build"), step=step))
+    echo(tr(N_("The workspace is ready. Next: {step}reportgen build"), step=step))
     return 0

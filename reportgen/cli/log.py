@@ -9,6 +9,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import counted, print_findings, print_json, workspace_at
 from reportgen.cli.releases import one_report
+from reportgen.cli.terminal import echo
 
 _KINDS = {
     "publication": N_("publication"),
@@ -49,26 +50,26 @@ def command(context: click.Context, report: str, fact: str | None, verifies: boo
         else:
             print_findings(findings)
             if findings:
-                click.echo(counted(findings))
+                echo(counted(findings))
             else:
                 lines = api.log(workspace, name)
                 head = lines[-1].entry.hash if lines else "-"
                 words = N_("{report}: nothing was changed, lines of the ledger: {count}, the last hash: {hash}")
-                click.echo(tr(words, report=name, count=len(lines), hash=head))
+                echo(tr(words, report=name, count=len(lines), hash=head))
         return 1 if findings else 0
     lines = api.log(workspace, name, fact)
     if shape == "json":
         print_json({"schema": 1, "report": name, "fact": fact, "lines": [line.as_dict() for line in lines]})
         return 0
     if not lines:
-        click.echo(tr(N_("{report} is not published yet"), report=name))
+        echo(tr(N_("{report} is not published yet"), report=name))
     for line in lines:
         entry = line.entry
         told = "  ".join(filter(None, (entry.date or entry.at[:10], entry.by, entry.code, entry.file)))
-        click.echo(tr(N_("version {version}"), version=entry.version) + f"  {tr(_KINDS[entry.kind])}  {told}")
+        echo(tr(N_("version {version}"), version=entry.version) + f"  {tr(_KINDS[entry.kind])}  {told}")
         if fact is not None:
-            click.echo(f"    {line.old if line.old is not None else '—'} → {line.new if line.new is not None else '—'}")
+            echo(f"    {line.old if line.old is not None else '—'} → {line.new if line.new is not None else '—'}")
         if entry.reason:
-            click.echo(f"    {entry.reason}")
-        click.echo(f"    {entry.hash}")
+            echo(f"    {entry.reason}")
+        echo(f"    {entry.hash}")
     return 0

@@ -15,6 +15,7 @@ from reportgen.base.clock import Stopwatch
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.language import language_of_environment
 from reportgen.base.messages import N_, plural, tr, use_language
+from reportgen.cli.terminal import echo, harmless, secho
 from reportgen.load.workspace import Workspace, find_workspace
 
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
@@ -46,7 +47,7 @@ def severity_word(severity: Severity) -> str:
 
 def say_no_reports() -> None:
     """Tells a newcomer that there is nothing to work on yet."""
-    click.echo(tr(N_("There are no reports below content/ yet; `reportgen import FILE` makes one.")))
+    echo(tr(N_("There are no reports below content/ yet; `reportgen import FILE` makes one.")))
 
 
 def print_json(document: Any) -> None:
@@ -59,20 +60,20 @@ def print_findings(findings: Iterable[Finding]) -> None:
     told = sorted(findings, key=lambda finding: (finding.report or "", finding.severity.rank, finding.order))
     for report, group in groupby(told, key=lambda finding: finding.report):
         if report:
-            click.secho(report, bold=True)
+            secho(report, bold=True)
         for finding in group:
             print_finding(finding)
-        click.echo()
+        echo()
 
 
 def print_finding(finding: Finding, *, err: bool = False) -> None:
     """Writes one finding: place, severity, code, words, and below them what to do."""
     word = severity_word(finding.severity) + (tr(N_(" (waived)")) if finding.waived else "")
     severity = click.style(word, fg=COLOURS[finding.severity])
-    click.echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
+    echo(f"  {finding.where}: {severity} {finding.code} {finding.message}", err=err)
     hint = str(finding.hint)
     if hint:
-        click.echo(f"      {hint}", err=err)
+        echo(f"      {hint}", err=err)
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -104,6 +105,6 @@ class Progress:
         rate = done / self._watch.seconds if self._watch.seconds else 0.0
         left = (total - done) / rate if rate else 0.0
         words = N_("{done} of {total}, {rate:.1f} a second, {left:.0f} s left  {name}")
-        line = tr(words, done=done, total=total, rate=rate, left=left, name=name)
+        line = tr(words, done=done, total=total, rate=rate, left=left, name=harmless(name))
         click.echo("\r\x1b[K" + ("" if finished else line), nl=False, err=True)
         self._shown = not finished

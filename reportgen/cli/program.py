@@ -12,6 +12,7 @@ from reportgen.base.errors import ContentError, ReportgenError
 from reportgen.base.language import LANGUAGES
 from reportgen.base.messages import N_, tr, use_language
 from reportgen.cli.command import Group
+from reportgen.cli.terminal import echo
 
 INTERRUPTED = 130
 FAULT_OF_THE_PROGRAM = 3
@@ -52,7 +53,7 @@ def run(words: Sequence[str], language: str) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(tr(N_("Interrupted.")), err=True)
+        echo(tr(N_("Interrupted.")), err=True)
         return INTERRUPTED
     except ContentError as error:
         from reportgen.cli.output import print_finding
@@ -61,13 +62,13 @@ def run(words: Sequence[str], language: str) -> int:
             print_finding(finding, err=True)
         return 2
     except ReportgenError as error:
-        click.echo(tr(N_("reportgen: {problem}"), problem=str(error)), err=True)
+        echo(tr(N_("reportgen: {problem}"), problem=str(error)), err=True)
         return 2
     except Exception as error:
         if os.environ.get("REPORTGEN_DEBUG"):
             raise
         words_of_fault = N_("reportgen: a fault of the program: {kind}: {problem}. REPORTGEN_DEBUG=1 shows where.")
-        click.echo(tr(words_of_fault, kind=type(error).__name__, problem=str(error)), err=True)
+        echo(tr(words_of_fault, kind=type(error).__name__, problem=str(error)), err=True)
         return FAULT_OF_THE_PROGRAM
     return code if isinstance(code, int) else 0
 

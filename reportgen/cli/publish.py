@@ -8,6 +8,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import workspace_at
 from reportgen.cli.releases import one_report, signoff_from, tell
+from reportgen.cli.terminal import echo
 
 
 @click.command(
@@ -35,5 +36,5 @@ def command(context: click.Context, report: str, signoff: str | None, attach: st
         if done.is_new
         else N_("{file} is filed with version {version} already; nothing was done")
     )
-    click.echo(tr(words, file=f"releases/{done.entry.file}", version=done.entry.version))
+    echo(tr(words, file=f"releases/{done.entry.file}", version=done.entry.version))
     return 0

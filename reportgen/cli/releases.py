@@ -10,6 +10,7 @@ import click
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_, tr
 from reportgen.cli.output import counted, print_findings
+from reportgen.cli.terminal import echo
 from reportgen.load.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,20 +85,23 @@ def tell(done: Done | Refused, report: str) -> int:
 
     if isinstance(done, Refused):
         print_findings(done.findings)
-        click.echo(tr(N_("{report} was not published: {counts}"), report=report, counts=counted(done.findings)))
+        echo(tr(N_("{report} was not published: {counts}"), report=report, counts=counted(done.findings)))
         return 1
     entry = done.entry
     if not done.is_new:
-        click.echo(tr(N_("{report} is published as version {version}; nothing was done"),
+        echo(tr(N_("{report} is published as version {version}; nothing was done"),
                       report=report, version=entry.version))  # fmt: skip
         return 0
     _tell_version(done, report)
-    click.echo(tr(N_("its files, {count} of them, are in {folder}"),
+    echo(tr(N_("its files, {count} of them, are in {folder}"),
                   count=len(done.files), folder=f"content/{report}/releases/{entry.version}/public"))  # fmt: skip
     if done.tracked is not None:
-        click.echo(tr(N_("the tracked changes, not to be published, are in {file}"),
+        echo(tr(N_("the tracked changes, not to be published, are in {file}"),
                       file=f"content/{report}/releases/{entry.version}/{done.tracked}"))  # fmt: skip
-    click.echo(tr(N_("the last hash of the ledger is {hash}; keep it outside of this folder"), hash=entry.hash))
+    if done.warnings:
+        words = N_("published with {counts}; `reportgen check {report}` lists them")
+        echo(tr(words, counts=counted(done.warnings), report=report))
+    echo(tr(N_("the last hash of the ledger is {hash}; keep it outside of this folder"), hash=entry.hash))
     return 0
 
 
@@ -107,22 +111,22 @@ def tell_all(workspace: Workspace, made: Corrected | Refused, folder: str) -> in
 
     if isinstance(made, Refused):
         print_findings(made.findings)
-        click.echo(tr(N_("no report below {folder} was corrected: {counts}"),
+        echo(tr(N_("no report below {folder} was corrected: {counts}"),
                       folder=folder, counts=counted(made.findings)))  # fmt: skip
         return 1
     for report, done in made.done:
         _tell_version(done, report)
-        click.echo(f"    {done.entry.hash}")
+        echo(f"    {done.entry.hash}" + (f"  {counted(done.warnings)}" if done.warnings else ""))
     words = N_("{done} corrected, {unchanged} unchanged, {unpublished} not published yet")
     counts = {"done": made.done, "unchanged": made.unchanged, "unpublished": made.unpublished}
-    click.echo(tr(words, **{name: len(some) for name, some in counts.items()}))
+    echo(tr(words, **{name: len(some) for name, some in counts.items()}))
     for file in made.overview:
-        click.echo(tr(N_("the overview is {file}"), file=file.relative_to(workspace.root).as_posix()))
+        echo(tr(N_("the overview is {file}"), file=file.relative_to(workspace.root).as_posix()))
     if made.done:
-        click.echo(tr(N_("the hashes are the last ones of the ledgers; keep them outside of this folder")))
+        echo(tr(N_("the hashes are the last ones of the ledgers; keep them outside of this folder")))
     return 0
 
 
 def _tell_version(done: Done, report: str) -> None:
     words = N_("{report}: version {version} is published, check code {code}")
-    click.echo(tr(words, report=report, version=done.entry.version, code=done.entry.code))
+    echo(tr(words, report=report, version=done.entry.version, code=done.entry.code))

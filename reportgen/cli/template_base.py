@@ -7,6 +7,7 @@ import click
 from reportgen.base.messages import N_
 from reportgen.cli.command import Command
 from reportgen.cli.output import workspace_at
+from reportgen.cli.terminal import echo
 
 
 @click.command("base", cls=Command, help=N_("Note what layers were made against, so that a later change is told."))
@@ -17,5 +18,5 @@ def command(context: click.Context, layer: tuple[str, ...]) -> int:
     from reportgen import api
 
     for name in api.note_bases(workspace_at(context), layer):
-        click.echo(name)
+        echo(name)
     return 0

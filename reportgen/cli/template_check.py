@@ -12,6 +12,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import counted, print_findings, print_json
 from reportgen.cli.template import workspace_if_any
+from reportgen.cli.terminal import echo
 
 
 @click.command("check", cls=Command, help=N_("Find every fault of Word and HTML templates, each with its place."))
@@ -39,7 +40,7 @@ def command(context: click.Context, file: tuple[str, ...], data: str | None, sha
         except TemplateError as error:
             found, unread = list(error.findings), True
         except ReportgenError as error:
-            click.echo(tr(N_("reportgen: {problem}"), problem=str(error)), err=True)
+            echo(tr(N_("reportgen: {problem}"), problem=str(error)), err=True)
             found, unread = [], True
         findings += found
     if shape == "json":
@@ -53,6 +54,6 @@ def command(context: click.Context, file: tuple[str, ...], data: str | None, sha
 def _print(findings: list[Finding], copies: list[Path], *, unread: bool) -> None:
     print_findings(findings)
     if findings or not unread:
-        click.echo(counted(findings))
+        echo(counted(findings))
     for copy in copies:
-        click.echo(tr(N_("{file} has a comment at each finding."), file=copy.as_posix()))
+        echo(tr(N_("{file} has a comment at each finding."), file=copy.as_posix()))

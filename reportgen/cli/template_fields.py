@@ -12,6 +12,7 @@ from reportgen.base.messages import N_, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import print_json
 from reportgen.cli.template import workspace_if_any
+from reportgen.cli.terminal import echo
 
 SHOWN_CHARACTERS = 40
 """A longer sample is cut."""
@@ -40,9 +41,9 @@ def command(context: click.Context, shape: str) -> int:
             }
         )
         return 0
-    click.echo(tr(N_("Names, with samples from {report}:"), report=disclosure.report))
+    echo(tr(N_("Names, with samples from {report}:"), report=disclosure.report))
     _print_names(names)
-    click.echo("\n" + tr(N_("Every figure also has: {names}"), names=", ".join(f".{name}" for name in fields.FIGURE)))
+    echo("\n" + tr(N_("Every figure also has: {names}"), names=", ".join(f".{name}" for name in fields.FIGURE)))
     _print_rows(tr(N_("Filters, as in {{ fund.executed | wan }}:")), filters.items())
     _print_rows(tr(N_("Functions:")), functions.items())
     return 0
@@ -53,10 +54,10 @@ def _print_names(names: Iterable[object]) -> None:
 
     rows = [one for one in names if isinstance(one, Field)]
     for loop, group in groupby(rows, key=lambda one: one.loop):
-        click.echo("\n" + loop if loop else "")
+        echo("\n" + loop if loop else "")
         for one in group:
             kind = tr(KINDS[one.kind]) + (tr(N_(", may be empty")) if one.optional else "")
-            click.echo(f"  {one.name}  {kind}" + (f"  {_cut(one.sample)}" if one.sample else ""))
+            echo(f"  {one.name}  {kind}" + (f"  {_cut(one.sample)}" if one.sample else ""))
 
 
 def _cut(text: str) -> str:
@@ -65,6 +66,6 @@ def _cut(text: str) -> str:
 
 
 def _print_rows(title: str, rows: Iterable[tuple[str, str]]) -> None:
-    click.echo(f"\n{title}")
+    echo(f"\n{title}")
     for name, about in rows:
-        click.echo(f"  {name}  {about}".rstrip())
+        echo(f"  {name}  {about}".rstrip())

@@ -9,6 +9,7 @@ import click
 from reportgen.base.errors import UsageError
 from reportgen.base.messages import N_
 from reportgen.cli.command import Command
+from reportgen.cli.terminal import echo
 
 
 @click.command("render", cls=Command, help=N_("Render any docxtpl template with any data, through the same engine."))
@@ -24,5 +25,5 @@ def command(context: click.Context, file: str, data: str, output: str) -> int:
     if (folder / output).resolve() == (folder / data).resolve():
         raise UsageError(N_("{file} is the data itself; write the document to another file"), file=output)
     api.render_template(folder / file, api.template_data(folder / data), folder / output)
-    click.echo(output)
+    echo(output)
     return 0

@@ -8,6 +8,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.messages import N_, plural, tr
 from reportgen.cli.command import Command
 from reportgen.cli.output import Progress, print_findings, print_json, say_no_reports, workspace_at
+from reportgen.cli.terminal import echo
 
 
 @click.command("verify", cls=Command, help=N_("Read built files back: does each print what the evaluation says?"))
@@ -52,11 +53,11 @@ def command(context: click.Context, report: tuple[str, ...], deep: bool, page: s
 def _tell(differences: list[Finding], reports: int, *, deep: bool, page: str | None) -> None:
     if differences:
         print_findings(differences)
-        click.echo(plural(len(differences), N_("{count} difference"), N_("{count} differences")))
+        echo(plural(len(differences), N_("{count} difference"), N_("{count} differences")))
     elif page is not None:
-        click.echo(tr(N_("The page agrees: every figure, word and cell of the report stands on it.")))
+        echo(tr(N_("The page agrees: every figure, word and cell of the report stands on it.")))
     elif deep:
-        click.echo(
+        echo(
             plural(
                 reports,
                 N_("{count} report verified deeply: every figure, word and cell in every file is the evaluation's."),
@@ -64,7 +65,7 @@ def _tell(differences: list[Finding], reports: int, *, deep: bool, page: str | N
             )
         )
     else:
-        click.echo(
+        echo(
             plural(
                 reports,
                 N_("{count} report verified: every figure in every file is the evaluation's."),

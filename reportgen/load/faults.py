@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from reportgen.base.finding import Fault, Severity
+from pathlib import PurePosixPath
+
+from reportgen.base.errors import ReportgenError
+from reportgen.base.finding import Fault, Finding, Severity
+from reportgen.base.location import Location
 from reportgen.base.messages import N_, Message
 
 
@@ -34,6 +38,15 @@ FORBIDDEN_CHARACTER = _stop(
     N_("delete it: it is invisible and often comes with copied text"),
 )
 UNREADABLE_FILE = _stop("LOD004", "unreadable_file", N_("{reason}"))
+
+
+def unreadable(where: Location, error: ReportgenError, file: str | None = None) -> Finding:
+    """Why a file cannot be read. The reason names `file`, else that of `where`, and no folder of this machine."""
+    paths = {"path": file or where.file, "root": PurePosixPath(where.file).parent}
+    values = {name: paths.get(name, value) for name, value in error.message.values.items()}
+    return UNREADABLE_FILE.at(where, reason=Message(error.message.source, values))
+
+
 BROKEN_YAML = _stop(
     "LOD010",
     "broken_yaml",

@@ -188,7 +188,7 @@ def _image(source: str, folder: Path, read: dict[str, bytes]) -> Image | Reportg
 
 def _as_findings(error: ReportgenError, name: str) -> Sequence[Finding]:
     found: Sequence[Finding] | None = getattr(error, "findings", None)
-    return found or [faults.UNREADABLE_FILE.at(Location.of_file(name), reason=str(error))]
+    return found or [faults.unreadable(Location.of_file(name), error)]
 
 
 def link_narrative(files: NarrativeFiles, assessment: Assessment, noted: Faults) -> Narrative:

@@ -12,7 +12,7 @@ from reportgen.base.finding import Fault, Severity
 from reportgen.base.location import Location
 from reportgen.base.messages import N_
 from reportgen.document.package import PACKAGE_FILE, Declaration, Target
-from reportgen.load.faults import UNREADABLE_FILE
+from reportgen.load.faults import unreadable
 from reportgen.load.fields import ChoiceField, Faults, ListField, RecordField, TextField
 from reportgen.load.nodes import parse_yaml
 from reportgen.load.workspace import Workspace
@@ -101,7 +101,7 @@ def read_declaration(workspace: Workspace, package: str) -> tuple[Declaration, b
     except ContentError:
         raise
     except ReportgenError as error:
-        raise ContentError([UNREADABLE_FILE.at(Location.of_file(file), reason=str(error))]) from error
+        raise ContentError([unreadable(Location.of_file(file), error)]) from error
     made = PACKAGE.read(parse_yaml(data, file, noted.findings), file, noted)
     if isinstance(made, Declaration) and made.into and (made.into.heading is None) == (made.into.bookmark is None):
         noted.add(NO_PLACE, made.into.where)
@@ -120,7 +120,7 @@ def read_target(workspace: Workspace, package: str, target: Target) -> bytes:
     try:
         return read_bytes(inside(folder, folder / target.file), links=False)
     except ReportgenError as error:
-        raise ContentError([UNREADABLE_FILE.at(target.where, reason=str(error))]) from error
+        raise ContentError([unreadable(target.where, error, target.file)]) from error
 
 
 def parts_of(package: str, declaration: Declaration, known: Iterable[str]) -> list[str]:

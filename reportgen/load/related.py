@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.base.errors import ReportgenError
+from reportgen.base.text import squeezed
+from reportgen.load.evaluation import FILE_NAME
 from reportgen.load.families import evaluation_of, family_of, is_family, year_before
 from reportgen.load.report import Report, load_report
 from reportgen.load.workspace import Workspace
+from reportgen.model.form import Form
 
 
 class Related:
@@ -15,17 +18,21 @@ class Related:
 
     The forms of a year lie beside one another: `2024/somewhere` is the evaluation, `2024/somewhere/targets` and
     `2024/somewhere/monitoring` are the forms before it. What cannot be read is left out: its own check tells why.
+    `family` is the folder of the department whose reports were asked for last.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._read: dict[str, Report | None] = {}
-        self._family: str | None = None
+        self.family = ""
         self._members: tuple[str, ...] = ()
 
     def read(self, report: Report) -> None:
         """Takes a report that was read already, so that it is not read again for its family."""
-        self._enter(report.id)
+        family = family_of(report.id, _form(report).kind, self._is_report)
+        if family != self.family:
+            self.family, self._read = family, {}
+            self._members = tuple(self._workspace.below(family)) if is_family(family) else ()
         self._read[report.id] = report
 
     def known(self, report: str) -> Report | None:
@@ -40,7 +47,7 @@ class Related:
     def approved(self, report: str) -> Report | None:
         """The target form of the same year."""
         found = None if report.endswith("/targets") else self._report(f"{evaluation_of(report)}/targets")
-        return found if found is not None and _stage(found) == "targets" else None
+        return found if found is not None and _form(found).stage == "targets" else None
 
     def previous(self, report: str) -> Report | None:
         """The same report of the year before."""
@@ -49,17 +56,12 @@ class Related:
 
     def others(self, report: str) -> tuple[Report, ...]:
         """The other reports of the same department, year and stage."""
-        self._enter(report)
         own = self._report(report)
+        if own is None:
+            return ()
+        self.read(own)
         found = [self._report(member) for member in self._members if member != report]
-        return tuple(other for other in found if other and own and _stage(other) == _stage(own))
-
-    def _enter(self, report: str) -> None:
-        family = family_of(report)
-        if family == self._family:
-            return
-        self._family, self._read = family, {}
-        self._members = tuple(self._workspace.below(family)) if is_family(family) else ()
+        return tuple(other for other in found if other and _is_of_the_same(_form(own), _form(other)))
 
     def _report(self, id: str) -> Report | None:
         if id not in self._read:
@@ -68,12 +70,19 @@ class Related:
 
     def _loaded(self, id: str) -> Report | None:
         try:
-            if not (self._workspace.folder_of(id) / "evaluation.yaml").is_file():
-                return None
-            return load_report(self._workspace, id)
+            return load_report(self._workspace, id) if self._is_report(id) else None
         except ReportgenError:
             return None
 
+    def _is_report(self, id: str) -> bool:
+        return (self._workspace.folder_of(id) / FILE_NAME).is_file()
 
-def _stage(report: Report) -> str:
-    return report.assessment.evaluation.form.stage
+
+def _form(report: Report) -> Form:
+    return report.assessment.evaluation.form
+
+
+def _is_of_the_same(own: Form, other: Form) -> bool:
+    """Whether a form of the same family is one of the same stage, and of no other department as a whole."""
+    names = (squeezed(form.department.text) for form in (own, other))
+    return own.stage == other.stage and (other.kind != "department" or len(set(names)) == 1)

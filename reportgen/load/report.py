@@ -76,7 +76,7 @@ def _read_figures(
     except ContentError as error:
         noted.findings.extend(error.findings)
     except ReportgenError as error:
-        noted.add(faults.UNREADABLE_FILE, Location.of_file(file), reason=str(error))
+        noted.findings.append(faults.unreadable(Location.of_file(file), error))
     return None, b""
 
 

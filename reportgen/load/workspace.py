@@ -204,6 +204,11 @@ class Workspace:
         """The folder of a report; it lies below `content/` whatever links say."""
         return inside(self.content, self.content / report)
 
+    def outputs_of(self, name: str) -> Path:
+        """The folder of the outputs of a report or package. Raises UsageError where a link leads out of `build/`."""
+        inside(self.build, self.build / name)
+        return self.build / name
+
     def _normal(self, name: str) -> str:
         path = name.replace("\\", "/").strip("/")
         for prefix in ("./", "content/"):

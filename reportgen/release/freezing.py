@@ -37,7 +37,8 @@ WORD = "report.docx"
 class Done:
     """A version that is published: the line of the ledger and the public files; `is_new` if it was now.
 
-    `tracked` is the file of the tracked changes in the version, where they were asked for.
+    `tracked` is the file of the tracked changes in the version, where they were asked for. `warnings` are those that
+    checks still gave and nobody waived.
     """
 
     entry: Entry
@@ -45,17 +46,22 @@ class Done:
     files: tuple[str, ...] = ()
     is_new: bool = True
     tracked: str | None = None
+    warnings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A report as it would be published now: `findings` forbid it, `others` are reports to be compared with it."""
+    """A report as it would be published now: `findings` forbid it, `others` are reports to be compared with it.
+
+    `warnings` are other findings that nobody waived.
+    """
 
     report: Report
     snapshot: Snapshot
     disclosure: Disclosure
     findings: tuple[Finding, ...]
     others: tuple[str, ...]
+    warnings: tuple[Finding, ...] = ()
 
 
 def official_name_of(disclosure: Disclosure) -> str:
@@ -115,7 +121,7 @@ def freeze(
         files[changes] = _tracked(store, before, public, name, signed)
     done = store.freeze(entry, files)
     folder = store.folder / str(entry.version)
-    return Done(done, folder, tuple(sorted(public)), tracked=changes)
+    return Done(done, folder, tuple(sorted(public)), tracked=changes, warnings=prepared.warnings)
 
 
 def _banner(entry: Entry, signed: Signoff, before: Entry) -> Correction:

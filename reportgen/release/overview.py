@@ -58,7 +58,7 @@ def write_overview(workspace: Workspace, folder: str, reports: Sequence[str], oc
     found = [one for report in reports for one in _corrected(workspace, report, occasion)]
     if not found:
         return ()
-    target = workspace.build / folder
+    target = workspace.outputs_of(folder)
     overview = _overview(found, occasion, target)
     mark = digest(canonical([occasion.kind, occasion.reason]))[:_MARK]
     name = _NAME.format(words=WORDS[occasion.kind], day=occasion.date, mark=mark)

@@ -190,7 +190,8 @@ def _prepare(workspace: Workspace, store: Store) -> Prepared:
     stops = [*unwaived_errors(found), *_not_chosen(loaded)]
     disclosure = compose(store.report, loaded.assessment, loaded.narrative)
     names = [name_of(one) for one in others_of(related, store.report)]
-    return Prepared(loaded, take(disclosure, loaded.assessment), disclosure, tuple(stops), tuple(names))
+    warnings = tuple(one for one in found if one.severity is Severity.WARNING and not one.waived)
+    return Prepared(loaded, take(disclosure, loaded.assessment), disclosure, tuple(stops), tuple(names), warnings)
 
 
 def _refuse_tampered(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.base.location import NOWHERE, Location
+from reportgen.base.messages import in_language
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,21 @@ from reportgen.base.location import NOWHERE, Location
     ],
 )
 def test_a_place_is_one_short_line(where, text):
-    assert str(where) == text
+    with in_language("en"):
+        assert str(where) == text
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        (Location("word", "a.docx", part="document", table=1, row=3), "a.docx 部件document 表1 第3行"),
+        (Location("table", "a.xls", line=16, table=1, row=15, column=8), "a.xls:16 表1 第15行 第8列"),
+        (Location("page", "a.pdf", part="2", paragraph=4), "a.pdf 第2页 第4段"),
+    ],
+)
+def test_a_place_is_told_in_the_language_of_the_reader(where, text):
+    with in_language("zh"):
+        assert str(where) == text
 
 
 def test_printed_json_has_every_key():

@@ -227,15 +227,15 @@ def test_who_does_not_see_the_build_or_sees_another_does_not_build(root: Path) -
         order = Order(("data",), began, "en")
         seen = seen_from_here(str(root), fonts=False)
         fit = Errand(str(root), sign_of(root / "build"), order, False, digest_of_seen(seen))
-        assert len(build_here(fit, [Task("2024/a000", "")]).made) == 1
+        assert len(build_here(fit, [Task("2024/a000")]).made) == 1
         with pytest.raises(UnfitError):
-            build_here(Errand(str(root.parent), fit.sign, order, False, fit.must_see), [Task("2024/a000", "")])
+            build_here(Errand(str(root.parent), fit.sign, order, False, fit.must_see), [Task("2024/a000")])
         other = digest_of_seen({**seen, "lxml": "0"})
         with pytest.raises(UnfitError):
-            build_here(Errand(str(root), fit.sign, order, False, other), [Task("2024/a000", "")])
+            build_here(Errand(str(root), fit.sign, order, False, other), [Task("2024/a000")])
         call_off(root / "build")
         with pytest.raises(UnfitError):
-            build_here(fit, [Task("2024/a002", "")])
+            build_here(fit, [Task("2024/a002")])
     assert not (root / "build/2024/a002").exists()
 
 

@@ -165,7 +165,7 @@ def test_a_report_that_kills_its_process_fails_alone(root: Path) -> None:
     with (root / "content/2024/b003/results.md").open("a", encoding="utf-8") as file:
         file.write("\n{{ funds.total.executed | killer }}\n")
     workspace = copy_context().run(find_workspace, root)
-    tasks = [Task(report, "") for report in workspace.reports()]
+    tasks = [Task(report) for report in workspace.reports()]
     crew = Processes(workspace, Order(("data",), 0, "en"), 2)
     made = [one for results in Pool(crew).built(tasks, len(tasks)) for one in results.made]
     assert sorted(one.report for one in made) == [task.report for task in tasks]
@@ -214,7 +214,7 @@ def test_limits_hold_in_every_process(root: Path) -> None:
     with (root / "content/2024/b003/results.md").open("a", encoding="utf-8") as file:
         file.write("\n" + "成效" * 200_000 + "\n")
     workspace = copy_context().run(find_workspace, root)
-    tasks = [Task(report, "") for report in workspace.reports()]
+    tasks = [Task(report) for report in workspace.reports()]
     crew = Processes(workspace, Order(("data",), 0, "en"), 2)
     made = [one for results in Pool(crew).built(tasks, len(tasks)) for one in results.made]
     (failed,) = [one.failure for one in made if one.failure is not None]
@@ -230,5 +230,5 @@ def test_few_reports_start_no_processes() -> None:
 def test_a_worker_gives_back_what_went_wrong(root: Path) -> None:
     """Not even a fault of the program stops the others."""
     worker = Worker(find_workspace(root), ("data",), 0)
-    made = worker.build(Task("2024/nobody", ""))
+    made = worker.build(Task("2024/nobody"))
     assert made.failed

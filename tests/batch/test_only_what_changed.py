@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.errors import UsageError
 from reportgen.base.files import GRAIN
 from reportgen.base.messages import in_language
 from reportgen.batch.basis import _ENDINGS
@@ -240,6 +241,7 @@ def test_a_failed_report_is_tried_again_and_its_old_files_stay(root: Path) -> No
 def test_a_project_is_built_again_when_its_department_gets_a_form(root: Path) -> None:
     project = f"2024/{A.rpartition('/')[2]}-with/projects/p1"
     shutil.copytree(root / f"content/{A}", root / f"content/{project}")
+    change(root / f"content/{project}/evaluation.yaml", "kind: department", "kind: project, project: 道路")
     assert set(why(built(root))) == {project}
     family = project.partition("/projects")[0]
     shutil.copytree(root / f"content/{A}", root / f"content/{family}", dirs_exist_ok=True)
@@ -249,6 +251,21 @@ def test_a_project_is_built_again_when_its_department_gets_a_form(root: Path) ->
     }
     change(root / f"content/{family}/evaluation.yaml", "grade: 优", "grade: 良")
     assert set(why(built(root))) == {family, project}
+
+
+def test_departments_side_by_side_in_a_folder_of_the_year_are_not_compared(root: Path) -> None:
+    """As those of one prefecture may lie: a change of one is none of the others, nor is one that cannot be read."""
+    for name in ("a", "b", "c"):
+        shutil.copytree(root / f"content/{A}", root / f"content/2024/prefecture/{name}")
+    built(root)
+    assert why(built(root)) == {}
+    change(root / "content/2024/prefecture/a/evaluation.yaml", "grade: 优", "grade: 良")
+    assert why(built(root)) == {"2024/prefecture/a": ["evaluation.yaml changed"]}
+    change(root / "content/2024/prefecture/a/evaluation.yaml", "year: 2024", "year: MMXXIV")
+    assert [one.report for one in built(root).failed] == ["2024/prefecture/a"]
+    assert why(built(root)) == {}
+    shutil.rmtree(root / "content/2024/prefecture/a")
+    assert why(built(root)) == {}
 
 
 def test_a_department_more_is_built_alone_and_listed(root: Path) -> None:
@@ -270,3 +287,20 @@ def test_the_command_says_why_in_both_languages(root: Path) -> None:
 
 def test_the_endings_of_templates_are_those_that_the_formats_declare() -> None:
     assert {name: tuple(one.suffixes) for name, one in formats().items() if one.suffixes} == _ENDINGS
+
+
+def test_links_in_the_build_of_somebody_else_lead_nowhere(root: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "report.html").write_text("theirs", "utf-8")
+    shutil.rmtree(root / "build")
+    (root / f"build/{A}").parent.mkdir(parents=True)
+    (root / f"build/{A}").symlink_to(theirs)
+    failed = built(root).failed
+    assert [one.report for one in failed] == [A]
+    assert "lies outside" in str(failed[0].error)
+    (root / "build/.lock").unlink()
+    (root / "build/.lock").symlink_to(theirs / "report.html")
+    with pytest.raises(UsageError, match=r"\.lock cannot be written: it is a link"):
+        built(root)
+    assert [(file.name, file.read_text("utf-8")) for file in theirs.iterdir()] == [("report.html", "theirs")]

@@ -13,7 +13,7 @@ from reportgen.batch.pool import Pool
 from reportgen.batch.state import Record
 from reportgen.batch.work import Made, Results, Task
 
-TASKS = [Task(f"r{number:02}", "") for number in range(40)]
+TASKS = [Task(f"r{number:02}") for number in range(40)]
 DEADLY = "r17"
 
 
@@ -105,5 +105,5 @@ def test_where_only_the_task_dies_the_others_go_on_and_it_is_found_alone() -> No
 
     crew = Threads(way)
     assert came_back(crew) == [(task.report, task.report == DEADLY) for task in TASKS]
-    assert [tasks for tasks in crew.given if len(tasks) == 1 and tasks[0].report == DEADLY] == [[Task(DEADLY, "")]]
+    assert [tasks for tasks in crew.given if len(tasks) == 1 and tasks[0].report == DEADLY] == [[Task(DEADLY)]]
     assert max(map(len, crew.given)) == crew.most_tasked

@@ -79,12 +79,26 @@ def test_a_changed_fact_is_none(state: State, tmp_path: Path) -> None:
     assert [state.fact(name) for name in facts] == [None] * changed + ["3"]
 
 
-def _change_each_column(file: Path, table: str, key: str, names: Sequence[str]) -> int:
-    """Changes one column of each of the first rows; how many there were."""
+def test_a_text_that_is_none_any_more_is_not_known(state: State, tmp_path: Path) -> None:
+    no_text = "cast(x'61ff62' AS TEXT)"
+    _change_each_column(tmp_path / FILE, "lines", "report", NAMES, no_text)
+    changed = _change_each_column(tmp_path / FILE, "reports", "report", NAMES, no_text)
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as database:
+        database.execute(f"UPDATE reports SET report = {no_text} WHERE report = ?", (NAMES[-1],))  # noqa: S608
+    records, lines = known(state, NAMES[:-1])
+    assert records == [None] * changed + RECORDS[changed:-1]
+    assert lines[0] is None
+    assert list(state.reports()) == NAMES[:-1]
+    state.end()
+    assert set(known_in(tmp_path)[0]) == set(NAMES[changed:-1])
+
+
+def _change_each_column(file: Path, table: str, key: str, names: Sequence[str], to: str = "7") -> int:
+    """Changes one column of each of the first rows to an expression; how many there were."""
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")][1:]
         for name, column in zip(names, columns, strict=False):
-            database.execute(f"UPDATE {table} SET {column} = 7 WHERE {key} = ?", (name,))  # noqa: S608
+            database.execute(f"UPDATE {table} SET {column} = {to} WHERE {key} = ?", (name,))  # noqa: S608
     return len(columns)
 
 
@@ -134,6 +148,16 @@ def test_where_the_disk_refuses_the_build_goes_on_and_the_next_one_knows_less(
     later.end()
 
 
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "theirs").touch()
+    (tmp_path / FILE).symlink_to("theirs")
+    state = State(tmp_path)
+    state.begin()
+    state.end()
+    assert (tmp_path / "theirs").read_bytes() == b""
+    assert not (tmp_path / FILE).is_symlink()
+
+
 def test_where_no_file_can_be_made_nothing_is_known_and_the_build_goes_on(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir()
     state = State(tmp_path)
@@ -149,3 +173,8 @@ def test_a_file_that_cannot_be_read_any_more_is_told(state: State, tmp_path: Pat
         database.execute("DROP TABLE lines")
     with pytest.raises(UsageError, match=r"state.sqlite cannot be read any more: .*; build again"):
         list(state.lines(NAMES))
+    state.end()
+    again = State(tmp_path)
+    assert again.is_new, "or every later build would fail as well"
+    again.begin()
+    again.end()

@@ -39,6 +39,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         (("verify", REPORT, "--page", "content"), "content", "content cannot be read: it is a folder"),
         (("verify", "--page", "x.txt"), "请指明", "a page shows one report: name it"),
+        (("explain", REPORT, "qqqq"), "编号如 funds.total.executed", "figures are named like funds.total.executed"),
         (("verify", "2024", "--page", "x.txt"), "2024 是含3份报告的文件夹", "2024 is a folder of 3 reports"),
     ],
 )
@@ -51,6 +52,13 @@ def test_it_says_what_is_wrong_and_what_to_do(
         assert told in run.err
         assert len(run.err.splitlines()) == 1
     assert not (workspace / "none").exists()
+
+
+@pytest.mark.parametrize("words", [("explain", REPORT, "totals.score"), ("explain", REPORT, "--layers")])
+def test_a_report_is_explained_though_others_lie_below_it(workspace: Path, words: tuple[str, ...]) -> None:
+    run = reportgen(*words, cwd=workspace)
+    assert (run.code, run.err) == (0, "")
+    assert reportgen("explain", "2024", *words[2:], cwd=workspace).code == 2
 
 
 def test_the_page_of_a_department_is_compared_though_its_projects_lie_below_it(workspace: Path) -> None:

@@ -68,6 +68,32 @@ def test_others_are_of_the_same_department_year_and_stage(workspace):
     assert ids(related(workspace, "2024/there").others("2024/there")) == []
 
 
+def test_departments_side_by_side_in_a_folder_are_families_of_their_own(workspace):
+    for name in ("one", "two"):
+        a_report(workspace.root, f"2024/prefecture/{name}", department=name)
+        a_report(workspace.root, f"2024/prefecture/{name}/road", kind="project", project="道路", department=name)
+    assert ids(related(workspace, "2024/prefecture/one").others("2024/prefecture/one")) == ["2024/prefecture/one/road"]
+    road = "2024/prefecture/two/road"
+    assert ids(related(workspace, road).others(road)) == ["2024/prefecture/two"]
+
+
+def test_a_form_of_the_folder_that_departments_lie_in_is_not_compared_with_theirs(workspace):
+    a_report(workspace.root, "2024/prefecture", department="prefecture")
+    a_report(workspace.root, "2024/prefecture/road", kind="project", project="道路", department="prefecture")
+    a_report(workspace.root, "2024/prefecture/one", department="one")
+    found = related(workspace, "2024/prefecture").others("2024/prefecture")
+    assert ids(found) == ["2024/prefecture/road"]
+
+
+@pytest.mark.parametrize("place", ["2024/there/{}", "2024/prefecture/office/{}", "2024/prefecture/office/projects/{}"])
+def test_projects_without_a_form_of_their_department_are_compared_with_one_another(workspace, place):
+    names = [place.format(name) for name in ("bridge", "school")]
+    for name in names:
+        a_report(workspace.root, name, kind="project", project=name)
+    (workspace.root / "content/2024/there/evaluation.yaml").unlink()
+    assert ids(related(workspace, names[0]).others(names[0])) == names[1:]
+
+
 def test_what_cannot_be_read_is_left_out(workspace):
     (workspace.root / "content/2023/here/evaluation.yaml").write_text("schema: [", encoding="utf-8")
     assert related(workspace, "2024/here").previous("2024/here") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_a_stated_value_must_have_been_chosen_even_where_its_finding_is_waived(t
     done = run(tmp_path, "publish", SEED, "--signoff", "signoff.yaml")
     assert (done.code, "PUB003" in done.out) == (1, True)
     assert not releases(tmp_path).exists()
+
+
+def test_a_sentence_that_keeps_the_former_figure_is_counted_where_it_is_published(tmp_path: Path) -> None:
+    report = publishable(tmp_path, '["data"]')
+    (report / "results.md").write_text("全年执行6,070.45万元。\n", "utf-8")
+    run(tmp_path, "publish", SEED, "--signoff", "signoff.yaml")
+    correct_amount(report)
+    told = run(tmp_path, "correct", SEED, "--reason", "误填", "--signoff", "signoff.yaml").out
+    listed = run(tmp_path, "check", SEED).out
+    assert "NUM001" in listed
+    (count,) = set(re.findall(r"\d+ warnings", listed))
+    assert f"published with {count}; `reportgen check {SEED}` lists them" in told
 
 
 def test_without_a_terminal_the_signoff_must_be_given(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from reportgen.document.blocks import Paragraph, Words
@@ -172,15 +173,35 @@ def test_a_character_that_typst_alone_refuses_still_gives_a_pdf(monkeypatch: pyt
 def test_a_word_longer_than_its_cell_stays_in_it() -> None:
     from tests.builders import an_evaluation, an_indicator
 
-    digits = "1234567890" * 12
-    evaluation = an_evaluation(indicators=[an_indicator(actual=digits)])
+    evaluation = an_evaluation(indicators=[an_indicator(actual="Z" * 120)])
     data = pdf_of(disclosure_of(evaluation))
     assert list(read_pdf(data, "report.pdf", expected_for(evaluation))) == []
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        starts = [
-            float(one.operands[4]) for one in pikepdf.parse_content_stream(pdf.pages[0]) if str(one.operator) == "cm"
-        ]
-    assert max(starts) < (210 - 26) / 25.4 * 72
+    left, right = reach(data, "Z")
+    assert right - left < WIDTH_OF_ACTUAL
+
+
+@pytest.mark.parametrize(
+    "written", ["{}\n", "> {}\n", "- {}\n", "`{}`\n", "```\n{}\n```\n", "| a | b |\n| --- | --- |\n| 甲 | {} |\n"]
+)
+def test_a_word_longer_than_its_line_stays_on_the_page(written: str) -> None:
+    left, right = reach(pdf_of(disclosure_of(results=written.format("Z" * 200))), "Z")
+    assert LEFT_MARGIN < left < right < RIGHT_MARGIN
+
+
+LEFT_MARGIN, RIGHT_MARGIN = (millimetres / 25.4 * 72 for millimetres in (28, 210 - 26))
+WIDTH_OF_ACTUAL = 62
+"""The column of what was achieved, in points."""
+
+
+def reach(data: bytes, sign: str) -> tuple[float, float]:
+    """How far to the left and to the right a character stands on the pages, in points."""
+    boxes: list[tuple[float, float, float, float]] = []
+    with pypdfium2.PdfDocument(data) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            signs = enumerate(text.get_text_range(errors="replace"))
+            boxes += [text.get_charbox(at) for at, one in signs if one == sign]
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
 
 
 def test_the_same_bytes_whatever_was_set_before_and_wherever(plain: bytes, full: bytes, tmp_path: Path) -> None:
