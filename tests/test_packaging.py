@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reportgen.load.workspace import find_workspace
 from reportgen.packaging import Packager, verify_packages
 from reportgen.readback.deep.office import as_prints
 from tests.packages import DEPARTMENT, FIRST, SECOND, a_draft, a_package, a_workspace, accounts
+from tests.readback.test_sabotage import in_word
 from tests.run import reportgen
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -125,6 +127,23 @@ def test_verify_reads_packages_and_tells_of_a_changed_figure(tmp_path: Path) -> 
     assert reportgen("-C", str(root), "verify", FIRST).code == 1
     page.unlink()
     assert [finding.code for finding in verify_packages(workspace, [FIRST])] == ["RBK006"]
+
+
+@pytest.mark.office
+def test_packages_are_verified_deeply_with_the_pages_that_their_contents_name(tmp_path: Path) -> None:
+    root = a_workspace(tmp_path, settings='profile = "guizhou-2024"\nformats = ["docx"]\n')
+    assert reportgen("-C", str(root), "build").code == 0
+    workspace = find_workspace(root)
+    assert verify_packages(workspace, [FIRST], deep=True) == []
+    word = root / "build" / DEPARTMENT / WORD
+    kept = word.read_bytes()
+    for edit, code in (
+        (lambda xml: re.sub(r"(PAGEREF _rgpart_1 .*?<w:t[^>]*>)\d+", r"\g<1>77", xml, count=1), "RBK002"),
+        (lambda xml: xml.replace("得分为", "核定得分为", 1), "RBK016"),
+    ):
+        word.write_bytes(in_word(kept, edit))
+        assert word.read_bytes() != kept
+        assert code in {finding.code for finding in verify_packages(workspace, [FIRST], deep=True)}
 
 
 def test_forms_are_laid_into_the_file_of_the_bureau(tmp_path: Path) -> None:

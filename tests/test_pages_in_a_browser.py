@@ -281,12 +281,14 @@ def test_without_script_there_is_no_button_and_everything_else(browser: Any, pag
     assert "60,704,518.55" in page.inner_text("main")
     page = opened(browser, pages / "many.html", java_script_enabled=False).page
     assert not page.locator("#find").is_visible()
-    assert page.locator("tbody tr").count() == MANY
+    assert page.locator(".reports tbody tr").count() == MANY
     page.close()
 
 
 def shown(page: Any) -> int:
-    return int(page.evaluate("[...document.querySelectorAll('tbody tr')].filter(row => row.offsetHeight).length"))
+    return int(
+        page.evaluate("[...document.querySelectorAll('.reports tbody tr')].filter(row => row.offsetHeight).length")
+    )
 
 
 def count_told(page: Any, expected: int) -> None:

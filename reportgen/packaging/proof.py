@@ -88,7 +88,7 @@ def _find_deep(workspace: Workspace, packages: Sequence[_Built]) -> list[Finding
     from reportgen.readback.deep.bound import find_in_bound
 
     word = {built.one.id: built.files[WORD] for built in packages if WORD in built.files}
-    run.require(word=bool(word))
+    run.require(word=any(name.endswith(".docx") for built in packages for name in built.files))
     found = find_in_bound([bound_files(workspace, built.one, built.files) for built in packages])
     pages = pages_of(word)
     for id, data in word.items():

@@ -100,6 +100,11 @@ def _subject(source: Source) -> tuple[str, str]:
     return id, source.text_of(id)
 
 
+def names_of(source: Source) -> tuple[str, ...]:
+    """What a form may be called by: its title, and whom and what it is about, and of which year."""
+    return (_title_of(source), *(source.text_of(f"form.{name}") for name in ("department", "project", "year")))
+
+
 def _summary(source: Source, *, marked: bool) -> Iterator[Said]:
     """The fixed wording: score, amounts in 万元, rate; what was done, what was not and why, what comes next."""
     figures = (("totals.score", None), ("funds.total.adjusted", "wan"), ("funds.total.executed", "wan"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.package import INSERTED, PAGE, PART_MARK, PDF, WORD
-from reportgen.readback.deep.binding import Binding
+from reportgen.readback.deep.binding import Binding, names_of
 from reportgen.readback.deep.compare import compare_seen
 from reportgen.readback.deep.faults import ADDED, HIDDEN, OTHER_ORDER
 from reportgen.readback.deep.front import Wording, compare_front
@@ -21,6 +21,7 @@ from reportgen.readback.deep.markup import see_markup, see_pieces
 from reportgen.readback.deep.pdf import PdfError, pieces_of_pdf, see_pdf
 from reportgen.readback.deep.run import ATTACHED, DICTIONARY, find_in_data, opened
 from reportgen.readback.deep.seen import AROUND, FRONT, OUTSIDE, Pieces, Seen
+from reportgen.readback.deep.source import Source
 from reportgen.readback.deep.surroundings import Surroundings
 from reportgen.readback.deep.sweep import Together, sweep
 from reportgen.readback.deep.word import (
@@ -147,12 +148,13 @@ class _Reading:
             except (UnreadableError, PdfError, UnicodeDecodeError):
                 continue  # the report itself is told of
             for line in pieces.piece(number).bare_lines:
-                if _MARKS.sub("", line) not in said and not self._is_mark(line, number):
+                if _MARKS.sub("", line) not in said and not self._is_mark(line, number, source):
                     yield ADDED.at(Location.of_file(self._told), found=line[:_SHOWN]).of_report(source.report)
 
-    def _is_mark(self, line: str, number: int) -> bool:
-        """Whether a line is what the template puts above a form: its own words, and the number of the form."""
-        return self._wording.explains(re.sub(rf"(?<!\d){number}(?!\d)", "", line, count=1))
+    def _is_mark(self, line: str, number: int, source: Source) -> bool:
+        """Whether a line is what the template puts above a form: its own words, the number of the form, and names."""
+        words = re.sub(rf"(?<!\d){number}(?!\d)", "", line, count=1)
+        return self._wording.explains(words, *names_of(source))
 
     def _attached(self, attached: Mapping[str, bytes]) -> Iterator[Finding]:
         known = {f"{PDF_PART}{number}/{DICTIONARY}" for number in range(1, len(self._binding.parts) + 1)}

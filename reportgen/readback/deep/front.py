@@ -44,14 +44,18 @@ class Wording:
         """Every run of words in the text of a template; numbers and latin letters are never taken for its own."""
         return cls(frozenset(found for line in template.splitlines() for found in _LITERAL.findall(bare(line))))
 
-    def explains(self, text: str) -> bool:
-        """Whether `text`, without white space, is made of whole pieces of the template's words alone."""
-        reached = {0}
-        longest = max(map(len, self.literals), default=0)
+    def explains(self, text: str, *names: str) -> bool:
+        """Whether `text`, without white space, is made of whole pieces of the template's words and of `names` alone."""
+        known = self.literals.union(map(bare, names))
+        longest = max(map(len, known), default=0)
+        reached, last = {0}, 0
         for end in range(1, len(text) + 1):
-            if any(at in reached and text[at:end] in self.literals for at in range(max(0, end - longest), end)):
+            if end - last > longest:
+                return False
+            if any(at in reached and text[at:end] in known for at in range(max(0, end - longest), end)):
                 reached.add(end)
-        return len(text) in reached
+                last = end
+        return last == len(text)
 
 
 def compare_front(binding: Binding, seen: Seen, wording: Wording, pages: Mapping[int, int] | None) -> Iterator[Finding]:
@@ -91,12 +95,12 @@ def _next(said: Said, text: str, at: int, wording: Wording, page: str | None) ->
 
 
 def _explained(between: str, wording: Wording, page: str | None) -> bool:
-    """Whether `between` is the template's; a page number may stand in it, where `page` is given that one must."""
+    """Whether `between` is the template's; a page number may stand in it: `page`, or any where that is empty."""
     if page is None:
         return wording.explains(between)
     found = _PAGE.search(between)
     number = found[0] if found is not None else ""
-    return number == (page or number) and wording.explains(_PAGE.sub("", between, count=1))
+    return (not page or number in ("", page)) and wording.explains(_PAGE.sub("", between, count=1))
 
 
 def _missing(said: Said, rest: str, where: Location) -> Finding:

@@ -27,7 +27,7 @@ _NOTE = re.compile(r"#(sdfootnote\d+)sym|#(footnote-\d+)")
 """How LibreOffice and mammoth refer to a footnote, which both print below everything else."""
 _DEEPEST = 400
 Begins: TypeAlias = re.Pattern[str] | Mapping[int, int]
-"""Where pieces begin: at an id or name with the number of the piece; or by the count of lines before it."""
+"""Where pieces begin: at an id or name with the number of the piece; on a page of LibreOffice after so many lines."""
 
 
 def see_markup(markup: str, file: str, **kept: Any) -> Seen:
@@ -149,7 +149,7 @@ class _Reader:
         elif name in self._notes:
             self.end_line()
             self.piece = self._notes[name]
-        elif node.tag == "div" and node.attributes.get("title") in ("header", "footer"):
+        elif isinstance(begins, Mapping) and node.tag == "div" and node.attributes.get("title") in ("header", "footer"):
             self.end_line()
             self.piece = AROUND
 

@@ -37,7 +37,7 @@ class Surroundings:
 
     def taken_from(self, pieces: Pieces) -> Pieces:
         """The pieces without what the file says around and after the forms, and without what it says of itself."""
-        if not self.lines:
+        if not self.lines and not self.behind:
             return pieces
         seen = {number: self._without(one) for number, one in pieces.seen.items() if number not in (AROUND, OUTSIDE)}
         last = max(pieces.order, default=FRONT)

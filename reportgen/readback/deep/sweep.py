@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from reportgen.base.finding import Finding
@@ -90,13 +91,13 @@ class Together:
     sources: Sequence[Source]
     texts: Sequence[str]
 
-    @property
+    @cached_property
     def years(self) -> frozenset[str]:
         """Every year that one of them names."""
         named = frozenset(year for text in self.texts for year in re.findall(r"(?<!\d)(?:19|20)\d\d", text))
         return named.union(*(source.years for source in self.sources))
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """Every number as one of them prints it."""
         named = frozenset(number for text in self.texts for number in NUMBER.findall(bare(text)))

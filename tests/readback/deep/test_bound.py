@@ -20,9 +20,11 @@ from reportgen.packaging.proof import bound_files
 from reportgen.pipeline import Pipeline
 from reportgen.readback.deep.bound import BoundFiles, find_in_bound
 from reportgen.readback.expected import UNREADABLE
+from tests.layers.fixture import write
 from tests.packages import DEPARTMENT, FIRST, SECOND, a_workspace, accounts
 from tests.readback.deep.reports import workspace_of
 from tests.readback.deep.sabotage import OF_FUNDS, OF_INDICATORS, OF_WORDS, attachment, page, paragraph, pdf, word
+from tests.run import ROOT
 
 pytestmark = pytest.mark.office
 OF_FORMATS = {"docx": {WORD, INSERTED}, "html": {PAGE}, "pdf": {PDF}}
@@ -283,6 +285,26 @@ def test_packages_of_every_kind_of_report_raise_no_false_alarm(tmp_path: Path) -
     (root / "content/2024/package.yaml").write_text(ALL, encoding="utf-8")
     ingredients, files = made(liar(root), "2024")
     bound = bound_files(find_workspace(root), ingredients, files)
+    assert [f"{one.where} {one.code} {one.message}" for one in find_in_bound([bound])] == []
+
+
+def test_a_template_may_say_more_around_the_forms_in_its_own_words(tmp_path: Path) -> None:
+    settings = 'profile = "guizhou-2024"\nlayers = ["default", "own"]\n'
+    root = a_workspace(tmp_path, settings=settings)
+    template = (ROOT / "templates/default/package.html.j2").read_text("utf-8")
+    for old, new in (
+        ("<p>附件{{ part.number }}</p>", "<p>材料之{{ part.number }}：{{ part.subject }}{{ part.title }}，见下表</p>"),
+        ("绩效自评得分为", "本次评价得分为"),
+        ("</main>", "<p>以上各表由各单位填报。</p></main>"),
+    ):
+        template = template.replace(old, new) if old in template else template
+    write(root / "templates/own", {"layer.toml": "", "package.html.j2": template})
+    workspace = find_workspace(root)
+    page = Pipeline(workspace, ("html",)).build(DEPARTMENT).files["report.html"]
+    write(root / "build" / DEPARTMENT, {"report.html": page.decode()})
+    ingredients, files = made(liar(root, "html"))
+    assert b"\xe6\x9d\x90\xe6\x96\x99\xe4\xb9\x8b" in files[PAGE]
+    bound = bound_files(workspace, ingredients, files)
     assert [f"{one.where} {one.code} {one.message}" for one in find_in_bound([bound])] == []
 
 
