@@ -89,6 +89,8 @@ class _Composer:
             project=self._fact("form.project"),
             filed=self._fact("form.filed"),
             contact=self._fact("form.contact") if self._profile.print_contact else None,
+            central_supervisor=self._fact("form.central_supervisor"),
+            supervisor=self._fact("form.supervisor"),
         )
 
     def _fund_rows(self) -> Iterator[FundRow]:

@@ -25,6 +25,8 @@ class Head:
     project: Fact | None
     filed: Fact | None
     contact: Fact | None
+    central_supervisor: Fact | None = None
+    supervisor: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

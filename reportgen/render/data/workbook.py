@@ -88,7 +88,8 @@ class _Form:
         self._span(0, 4, f"{labels['seal']}：{form.department}", border=0, align="left")
         self._span(5, LAST, f"{filed}{labels['unit']}：{form.unit}", border=0, align="right")
         self._next_row()
-        for label, fact in (("project", form.project), ("department", form.department)):
+        for label in ("project", "central_supervisor", "supervisor", "department"):
+            fact = getattr(form, label)
             if fact is not None:
                 self._span(0, 2, labels[label], bold=True)
                 self._span(3, LAST, fact)
