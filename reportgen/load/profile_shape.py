@@ -58,6 +58,7 @@ def _profile(where: Location, **values: Any) -> Profile:
     del where
     values.pop("extends", None)
     values["funds_sum"] = values["funds_sum"] == "yes"
+    values["initial_budget"] = values.get("initial_budget", "yes") == "yes"
     values["print_contact"] = values["print_contact"] == "yes"
     values["columns"] = {**LATER, **values["columns"]}
     values["severities"] = {code: Severity(severity) for code, severity in values["severities"].items()}
@@ -154,6 +155,7 @@ PROFILE = RecordField(
         "caps": _records(Cap, below=_PERCENT, most=_POSITIVE),
         "breakdowns": ListField(ListField(IdField())),
         "points": ListField(ChoiceField(("weight", "score"))),
+        "initial_budget": _SWITCH,
         "mandatory": ListField(ChoiceField(HEAD)),
         "columns": MapField(TextField(plain=True, filled=True), required=COLUMNS),
         "sections": MapField(TextField(plain=True, filled=True), required=tuple(SECTION_FILES)),
