@@ -24,6 +24,7 @@ from reportgen.document.narrative import Narrative, Section
 from reportgen.model.figures import Assessment
 from reportgen.model.form import Indicator
 from reportgen.model.indicator_figures import level_key
+from reportgen.model.tables import tables_of
 from reportgen.model.values import trimmed
 
 CONCLUSION = ("results", "experience", "next_steps")
@@ -60,6 +61,7 @@ class _Composer:
             sections=tuple(
                 prose for name in CONCLUSION if (prose := self._prose(name, narrative.sections.get(name))) is not None
             ),
+            tables=tables_of(self._evaluation),
             bands=tuple(self._bands()),
         )
 
@@ -89,6 +91,8 @@ class _Composer:
             project=self._fact("form.project"),
             filed=self._fact("form.filed"),
             contact=self._fact("form.contact") if self._profile.print_contact else None,
+            central_supervisor=self._fact("form.central_supervisor"),
+            supervisor=self._fact("form.supervisor"),
         )
 
     def _fund_rows(self) -> Iterator[FundRow]:

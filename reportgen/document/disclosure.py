@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from reportgen.document.blocks import Block, inlines_of
 from reportgen.document.fact import Fact
 from reportgen.document.names import Named
+from reportgen.model.tables import WHOLE, Tables
 
 INTERNAL = "internal.json"
 """The file of findings and sources; never published."""
@@ -25,6 +26,8 @@ class Head:
     project: Fact | None
     filed: Fact | None
     contact: Fact | None
+    central_supervisor: Fact | None = None
+    supervisor: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,10 @@ class Disclosure(Named):
     """Everything a template may print.
 
     `labels` holds the printed labels of the form by field; `blank` is what an empty cell of the funds block prints;
-    `preamble` is narrative before the first goal's part; `sections` are results, experience and next steps in order.
-    `bands` are the grades from the lowest up. `files` are the files that are built beside this one. `version` and its
-    check `code` are None until the report is published, and `correction` where this version changes no earlier one.
+    `tables` says which columns the funds and the indicators have. `preamble` is narrative before the first goal's part;
+    `sections` are results, experience and next steps in order. `bands` are the grades from the lowest up. `files`
+    are the files that are built beside this one. `version` and its check `code` are None until the report is published,
+    and `correction` where this version changes no earlier one.
     """
 
     report: str
@@ -163,6 +167,7 @@ class Disclosure(Named):
     totals: Totals
     grade: Fact | None
     sections: tuple[Prose, ...]
+    tables: Tables = WHOLE
     bands: tuple[GradeBand, ...] = ()
     files: tuple[PublicFile, ...] = ()
     version: str | None = None

@@ -71,6 +71,8 @@ FORM = RecordField(
         "stage": ChoiceField(STAGES),
         "department": TextField(filled=True),
         "project": TextField(),
+        "central_supervisor": TextField(),
+        "supervisor": TextField(),
         "year": WholeField(1990, 2199),
         "unit": ChoiceField(UNITS),
         "filed": DateField(),

@@ -18,7 +18,7 @@ from reportgen.load.fields import (
     Faults,
 )
 from reportgen.load.nodes import Mapped, Node, Scalar, Sequence, parse_yaml
-from reportgen.load.profile_shape import COLUMNS, PROFILE
+from reportgen.load.profile_shape import COLUMNS, LATER, PROFILE
 from reportgen.model.profile import (
     Profile,
 )
@@ -90,7 +90,7 @@ def label_names(folders: Iterable[Path] = ()) -> frozenset[str]:
 
     Profiles are the built-in ones and those in `folders`; what cannot be read there is told where it is used.
     """
-    known = set(COLUMNS)
+    known = {*COLUMNS, *LATER}
     for folder in (*folders, BUILT_IN):
         for file in sorted(folder.glob("*.yaml")):
             with suppress(ContentError):

@@ -41,13 +41,15 @@ COLUMNS = (
     *("level1", "level2", "name", "target", "actual", "reason", "total", "conclusion", "grade"),
 )
 """The labels that every profile must give words for."""
+LATER = {"central_supervisor": "中央主管部门", "supervisor": "主管部门"}
+"""The words of labels that forms may do without, where a profile has none: it may be older than their fields."""
 _WORDS = ListField(TextField(plain=True, filled=True))
 _LABELS = MapField(TextField(plain=True, filled=True))
 PROJECT = RecordField(ProjectLabels, {"columns": _LABELS, "sections": _LABELS}, placed=False)
 """The labels of projects, in a profile and in the labels of a layer."""
 _POSITIVE, _PERCENT = NumberField(plain=True, least=0), NumberField(plain=True, least=0, most=100)
 _SWITCH = ChoiceField(("yes", "no"))
-HEAD = ("project", "filed", "contact")
+HEAD = ("project", "central_supervisor", "supervisor", "filed", "contact")
 """The fields of the head that a profile may make mandatory; the others always are."""
 
 
@@ -56,7 +58,9 @@ def _profile(where: Location, **values: Any) -> Profile:
     del where
     values.pop("extends", None)
     values["funds_sum"] = values["funds_sum"] == "yes"
+    values["initial_budget"] = values.get("initial_budget", "yes") == "yes"
     values["print_contact"] = values["print_contact"] == "yes"
+    values["columns"] = {**LATER, **values["columns"]}
     values["severities"] = {code: Severity(severity) for code, severity in values["severities"].items()}
     values["unwaivable"] = frozenset(values["unwaivable"])
     values["recognised_by"] = frozenset(values.get("recognised_by", ()))
@@ -151,6 +155,7 @@ PROFILE = RecordField(
         "caps": _records(Cap, below=_PERCENT, most=_POSITIVE),
         "breakdowns": ListField(ListField(IdField())),
         "points": ListField(ChoiceField(("weight", "score"))),
+        "initial_budget": _SWITCH,
         "mandatory": ListField(ChoiceField(HEAD)),
         "columns": MapField(TextField(plain=True, filled=True), required=COLUMNS),
         "sections": MapField(TextField(plain=True, filled=True), required=tuple(SECTION_FILES)),

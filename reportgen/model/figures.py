@@ -57,6 +57,8 @@ def _head(evaluation: Evaluation) -> Iterator[Figure]:
     texts = {
         "department": form.department,
         "project": form.project,
+        "central_supervisor": form.central_supervisor,
+        "supervisor": form.supervisor,
         "year": Text(str(form.year), form.where),
         "contact": form.contact,
     }

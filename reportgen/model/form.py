@@ -25,7 +25,11 @@ TOTAL = "total"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The head of the form. `kind` is one of KINDS, `stage` of STAGES; `unit` is that of every amount (元 or 万元)."""
+    """The head of the form. `kind` is one of KINDS, `stage` of STAGES; `unit` is that of every amount (元 or 万元).
+
+    `supervisor` is the department above that answers for the money (主管部门), `central_supervisor` the one above that
+    which gave it (中央主管部门).
+    """
 
     kind: str
     stage: str
@@ -35,6 +39,8 @@ class Form:
     project: Text | None = None
     filed: Day | None = None
     contact: Text | None = None
+    central_supervisor: Text | None = None
+    supervisor: Text | None = None
     where: Location = NOWHERE
 
 

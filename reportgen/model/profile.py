@@ -116,7 +116,8 @@ class Profile:
 
     `title` and `project_title` head the form of a department and of a project. `funds_sum`: the total line of the
     funds is the sum of the other lines; `breakdowns`: of each of these lists of lines instead. `total_basis`: the
-    points a complete form adds up to, execution included. `points`: which of weight and score the rows have.
+    points a complete form adds up to, execution included. `points`: which of weight and score the rows have;
+    `initial_budget`: whether the funds have a column for the budget at the start of the year.
     `tiers`, `deduction` and `caps` are scoring rules, off where there are none. `mandatory` are fields of the head
     that must be filled in. `columns` and `sections` are printed labels by field and section, `project` those that
     stand in their place in the form of a project. `recognised_by` holds the fund lines by which an imported form is
@@ -145,6 +146,7 @@ class Profile:
     recognised_by: frozenset[str] = frozenset()
     breakdowns: tuple[tuple[str, ...], ...] = ()
     points: tuple[str, ...] = ("weight", "score")
+    initial_budget: bool = True
     mandatory: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     deduction: OverAchievement | None = None

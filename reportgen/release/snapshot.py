@@ -13,6 +13,7 @@ from reportgen.base.messages import N_
 from reportgen.document.blocks import Image, inlines_of
 from reportgen.document.disclosure import Disclosure, Prose
 from reportgen.document.fact import Fact
+from reportgen.load.profile_shape import LATER
 from reportgen.model.figures import Assessment
 from reportgen.model.values import parse_decimal
 from reportgen.release.canonical import canonical, digest, readable
@@ -93,7 +94,11 @@ class Snapshot:
 
 
 def take(disclosure: Disclosure, assessment: Assessment, version: int | None = None) -> Snapshot:
-    """The facts that `disclosure` prints."""
+    """The facts that `disclosure` prints.
+
+    Of the labels that forms may do without those are frozen that the form prints, so that a version from before they
+    were known differs in none.
+    """
     shown = {fact.id for fact in disclosure.facts()}
     frozen = {}
     for figure in assessment.figures.values():
@@ -103,10 +108,15 @@ def take(disclosure: Disclosure, assessment: Assessment, version: int | None = N
             frozen[fact.id] = FrozenFact(fact.id, fact.label, value, fact.unit, fact.text, figure.rests_on)
     form = disclosure.form
     labels = {"title": form.title, "kind": form.kind, "unit": form.unit, "blank": disclosure.blank}
+    columns = {
+        f"columns.{name}": label
+        for name, label in disclosure.labels.items()
+        if name not in LATER or f"form.{name}" in shown
+    }
     return Snapshot(
         disclosure.report,
         version,
-        {**labels, **{f"columns.{name}": label for name, label in disclosure.labels.items()}},
+        {**labels, **columns},
         tuple(_rows(disclosure)),
         frozen,
         tuple(map(_section, disclosure.prose())),

@@ -214,3 +214,11 @@ def test_without_edits_an_update_gives_what_the_new_file_says(
     assert all(one["id"] == known[one["name"]] for one in merged if one["name"] in known)
     assert update_of(after(current, found), files(new), "r").changes == ()
     assert not any(one["id"] in known.values() for one in merged if one["name"] not in known)
+
+
+def test_a_field_that_earlier_imports_did_not_read_is_added() -> None:
+    files = imported(("会议", "6次"))
+    new = edited(files, "project: 某项目,", "project: 某项目, supervisor: 某厅,")
+    found = update(files, {**new, RECORD: record_of(new)})
+    assert paths(found) == ["form.supervisor"]
+    assert "supervisor: 某厅" in text(found)

@@ -79,7 +79,10 @@ def test_a_renderer_that_lies_in_text_and_data_alike_is_caught(name: str, edit: 
 def test_a_template_that_prints_another_text_than_its_data_is_caught(expected: Expected, tmp_path: Path) -> None:
     source = (installed_templates() / "default/report.typ").read_text("utf-8")
     template = tmp_path / "report.typ"
-    template.write_text(source.replace("points(fund.rate)", "[95.00%]"), encoding="utf-8")
+    template.write_text(
+        source.replace("points(fund.at(key))", 'if key == "rate" [95.00%] else { points(fund.at(key)) }'),
+        encoding="utf-8",
+    )
     assert codes("report.pdf", pdf_of(disclosure_of(), template), expected) >= {"RBK001"}
 
 

@@ -27,7 +27,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2028\u2029\u2060-\u2064\u3164\ufeff\uffa0]"
 )
 _IN_NAMES = re.compile(rf"{_INVISIBLE.pattern}|[\n\t]")
-_NAMES = ("form.department", "form.project")
+_NAMES = ("form.department", "form.project", "form.central_supervisor", "form.supervisor")
 SHOWN = 12
 
 

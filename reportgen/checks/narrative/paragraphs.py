@@ -63,7 +63,7 @@ def passages(subject: Subject) -> tuple[Passage, ...]:
 
 def _cells(subject: Subject) -> Iterator[tuple[str, Text | None]]:
     evaluation = subject.evaluation
-    for field in ("department", "project", "contact"):
+    for field in ("department", "project", "central_supervisor", "supervisor", "contact"):
         yield f"form.{field}", getattr(evaluation.form, field)
     for line in evaluation.funds:
         yield f"funds.{line.id}.label", line.label

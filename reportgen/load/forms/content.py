@@ -122,11 +122,13 @@ class _Writer:
                 "kind": self._kind,
                 "stage": form.stage,
                 "department": _text(form.department),
-                "project": form.project.text if form.project is not None else None,
+                "project": _text(form.project),
+                "central_supervisor": _text(form.central_supervisor),
+                "supervisor": _text(form.supervisor),
                 "year": form.year,
                 "unit": normal(form.unit) if form.unit is not None else self._profile.unit,
                 "filed": filed,
-                "contact": form.contact.text if form.contact is not None else None,
+                "contact": _text(form.contact),
             }
         )
 

@@ -13,8 +13,9 @@ from reportgen.load.forms.ledger import Ledger
 from reportgen.load.forms.prose import split_grade
 from reportgen.load.tables.grid import Cell, Row
 
-KNOWN = frozenset({"department", "project", "filed", "contact", "grade"})
-_SAID = frozenset({"supervisor", "central_supervisor", "local_supervisor", "leader", "phone", "attribute"})
+SUPERVISORS = frozenset({"central_supervisor", "supervisor"})
+KNOWN = frozenset({"department", "project", "filed", "contact", "grade"}) | SUPERVISORS
+_SAID = frozenset({"local_supervisor", "leader", "phone", "attribute"})
 """Labels whose values have no field; they are kept for the note without a word, since every form has them."""
 LONGEST_GRADE = 4
 """A grade of a profile that the dictionary does not know has no more characters."""
@@ -53,16 +54,22 @@ def read_head(blocks: Blocks, ledger: Ledger) -> Head:
             continue
         if name == "grade" and not _is_grade(cell.text):
             continue
-        if name in KNOWN and name not in head.values:
-            head.values[name] = cell
+        field_ = "supervisor" if name == "local_supervisor" else name
+        if field_ in KNOWN and field_ not in head.values and (field_ not in SUPERVISORS or _is_name(cell.text)):
+            head.values[field_] = cell
             ledger.use(*source)
-        elif name in _SAID or (name in KNOWN and cell.text == head.values[name].text):
+        elif name in _SAID | SUPERVISORS or (name in KNOWN and cell.text == head.values[name].text):
             ledger.keep([replace(cell, text=f"{source[0].text}: {cell.text}" if len(source) > 1 else source[0].text)])
             ledger.use(*source)
     head.year = _year(blocks, head)
     head.unit = _unit(blocks)
     _use_labels(blocks, ledger)
     return head
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may name a department: beside the label of a seal there is nothing, or the next label."""
+    return not dictionary().is_blank(text) and not set(text) & set(":：")
 
 
 def _is_grade(text: str) -> bool:

@@ -35,7 +35,7 @@ def places_of(form: PrintedForm, grid: Grid, evaluation: Evaluation) -> dict[str
 
 
 def _head(form: PrintedForm) -> Iterator[tuple[str, Cell | None]]:
-    for name in ("department", "project", "filed", "contact"):
+    for name in ("department", "project", "central_supervisor", "supervisor", "filed", "contact"):
         yield f"form.{name}", getattr(form, name)
     yield "totals.weight", form.total_weight
     yield "totals.score", form.total_score

@@ -65,6 +65,8 @@ class PrintedForm:
     unit: str | None
     filed: Cell | None
     contact: Cell | None
+    central_supervisor: Cell | None = None
+    supervisor: Cell | None = None
     funds: tuple[PrintedFund, ...] = ()
     indicators: tuple[PrintedIndicator, ...] = ()
     total_weight: Cell | None = None
@@ -92,6 +94,8 @@ class PrintedForm:
             "stage": self.stage,
             "department": _text(self.department),
             "project": _text(self.project),
+            "central_supervisor": _text(self.central_supervisor),
+            "supervisor": _text(self.supervisor),
             "year": self.year,
             "unit": self.unit,
             "funds": [_texts(fund, FUND_KEYS) for fund in self.funds],

@@ -15,6 +15,7 @@ from typing import Any
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.fact import Fact
+from reportgen.model.tables import INDICATORS
 from reportgen.readback.continued import joined
 from reportgen.readback.deep.compare import compare_narrative
 from reportgen.readback.deep.faults import LOST_FACT, OFF_SCHEMA, OTHER_CELL, OTHER_ROWS, OTHER_TEXT
@@ -111,8 +112,8 @@ def compare_csv(source: Source, data: bytes, file: str, block: str) -> Iterator[
 
 def _plain_rows(source: Source, table: TableOf) -> Iterator[list[str]]:
     named = {"source", "level1", "level2", "name"}
-    columns = table.columns if table.block == "indicators" else ("source", "initial", "adjusted", "executed", "rate",
-                                                                 "weight", "score")  # fmt: skip
+    columns = INDICATORS if table.block == "indicators" else ("source", "initial", "adjusted", "executed", "rate",
+                                                              "weight", "score")  # fmt: skip
     for id, row in zip(table.ids, table.rows, strict=True):
         yield [row[key] if key in named else _plain(source, f"{id}.{key}") for key in columns]
 

@@ -13,11 +13,9 @@ from reportgen.document.fact import Fact
 from reportgen.document.narrative import Narrative
 from reportgen.filters.filter import FilterError, filters
 from reportgen.model.profile import Profile
+from reportgen.model.tables import FUNDS, INDICATORS, tables_of
 from reportgen.readback.deep.seen import bare
 from reportgen.readback.expected import Expected
-
-FUNDS = ("source", "initial", "adjusted", "executed", "weight", "rate", "score")
-INDICATORS = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Source:
         """The tables of the form that have rows."""
         evaluation = self.expected.assessment.evaluation
         funds = tuple(
-            {"source": line.label.text, **self._texts(f"funds.{line.id}", FUNDS[1:])} for line in evaluation.funds
+            {"source": line.label.text, **self._texts(f"funds.{line.id}", FUNDS)} for line in evaluation.funds
         )
         indicators = tuple(
             {
@@ -67,9 +65,10 @@ class Source:
         )
         fund_ids = tuple(f"funds.{line.id}" for line in evaluation.funds)
         indicator_ids = tuple(f"indicators.{one.id}" for one in evaluation.indicators)
+        has = tables_of(evaluation)
         made = (
-            TableOf("funds", FUNDS, "source", fund_ids, funds),
-            TableOf("indicators", INDICATORS, "name", indicator_ids, indicators),
+            TableOf("funds", ("source", *has.funds), "source", fund_ids, funds),
+            TableOf("indicators", has.indicators, "name", indicator_ids, indicators),
         )
         return tuple(one for one in made if one.rows)
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.document.disclosure import Disclosure, FundRow, IndicatorRow
 from reportgen.document.fact import Fact
+from reportgen.model.form import AMOUNT_COLUMNS
 from reportgen.render.data.dictionary import HEADER, entries
 from reportgen.render.data.long_texts import pieces_of
 from reportgen.render.data.words import words_of
@@ -67,6 +68,14 @@ def number_of(fact: Fact) -> tuple[float, str] | None:
     return float(number / 100 if percent else number), pattern + percent
 
 
+class Place(NamedTuple):
+    """The first and the last column of the sheet in which a field of the form is printed."""
+
+    first: int
+    last: int
+    key: str
+
+
 @dataclass
 class _Form:
     """Writes the form from the top down."""
@@ -88,7 +97,8 @@ class _Form:
         self._span(0, 4, f"{labels['seal']}：{form.department}", border=0, align="left")
         self._span(5, LAST, f"{filed}{labels['unit']}：{form.unit}", border=0, align="right")
         self._next_row()
-        for label, fact in (("project", form.project), ("department", form.department)):
+        for label in ("project", "central_supervisor", "supervisor", "department"):
+            fact = getattr(form, label)
             if fact is not None:
                 self._span(0, 2, labels[label], bold=True)
                 self._span(3, LAST, fact)
@@ -117,18 +127,18 @@ class _Form:
         if not rows:
             return
         top = self.row
-        self._heads((1, 2, "source"), (3, 3, "initial"), (4, 4, "adjusted"), (5, 5, "executed"), (6, 6, "weight"),
-                    (7, 7, "rate"), (8, 8, "score"))  # fmt: skip
+        columns = tuple(_spread(self.disclosure.tables.funds, 3))
+        self._heads(Place(1, 2, "source"), *columns)
         for row in rows:
-            self._fund(row)
+            self._fund(row, columns)
         self._side(labels["funds"], top)
 
-    def _fund(self, row: FundRow) -> None:
+    def _fund(self, row: FundRow, columns: Iterable[Place]) -> None:
         self._span(1, 2, row.label, align="left")
-        columns = (row.initial, row.adjusted, row.executed, row.weight, row.rate, row.score)
-        for column, fact in enumerate(columns, start=3):
-            amount = column < 6 and fact is not None
-            self._span(column, column, fact or self.disclosure.blank, align="right" if amount else "center")
+        for first, last, key in columns:
+            fact: Fact | None = getattr(row, key)
+            amount = key in AMOUNT_COLUMNS and fact is not None
+            self._span(first, last, fact or self.disclosure.blank, align="right" if amount else "center")
         self._next_row()
 
     def _goals(self) -> None:
@@ -136,7 +146,7 @@ class _Form:
         if not disclosure.goals and disclosure.preamble is None:
             return
         top = self.row
-        self._heads((1, 3, "goal"), (4, LAST, "completion"))
+        self._heads(Place(1, 3, "goal"), Place(4, LAST, "completion"))
         if disclosure.preamble is not None:
             self._span(1, LAST, words_of(disclosure.preamble.blocks), align="left", fit=True)
             self._next_row()
@@ -151,28 +161,32 @@ class _Form:
         if not self.disclosure.levels:
             return
         top = self.row
-        columns = ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")
-        self._heads(*((column, column, key) for column, key in enumerate(columns, start=1)))
+        columns = self.disclosure.tables.indicators
+        places = [Place(column, column, key) for column, key in enumerate(columns[:-1], start=1)]
+        places.append(Place(len(columns), LAST, columns[-1]))
+        self._heads(*places)
         for level in self.disclosure.levels:
             first = self.row
             for group in level.groups:
                 start = self.row
                 for row in group.indicators:
-                    self._indicator(row)
+                    self._indicator(row, places[2:])
                 self._below(2, start, group.label)
             points = f"（{level.weight}{level.weight.unit}）" if level.weight is not None else ""
             self._below(1, first, level.label + points)
-        totals = self.disclosure.totals
         self._side(self.disclosure.labels["indicators"], top)
-        self._span(0, 5, self.disclosure.labels["total"], bold=True)
-        for column, fact in ((6, totals.weight), (7, totals.score), (8, None)):
-            self._span(column, column, fact or "")
-        self._next_row()
+        scored = [place for place in places if place.key in ("weight", "score")]
+        if scored:
+            self._span(0, scored[0].first - 1, self.disclosure.labels["total"], bold=True)
+            for first, last, key in scored:
+                self._span(first, last, getattr(self.disclosure.totals, key) or "")
+            self._span(scored[-1].last + 1, LAST, "")
+            self._next_row()
 
-    def _indicator(self, row: IndicatorRow) -> None:
-        facts = (row.name, row.target, row.actual, row.weight, row.score, row.reason)
-        for column, fact in enumerate(facts, start=3):
-            self._span(column, column, fact or "", align="left" if column in (3, LAST) else "center", fit=True)
+    def _indicator(self, row: IndicatorRow, places: Iterable[Place]) -> None:
+        for first, last, key in places:
+            side = "left" if key in ("name", "reason") else "center"
+            self._span(first, last, getattr(row, key) or "", align=side, fit=True)
         self._next_row()
 
     def _conclusion(self) -> None:
@@ -192,7 +206,7 @@ class _Form:
         self._span(5, LAST, f"{disclosure.labels['seal']}：", border=0, align="left")
         self._next_row()
 
-    def _heads(self, *columns: tuple[int, int, str]) -> None:
+    def _heads(self, *columns: Place) -> None:
         for first, last, key in columns:
             self._span(first, last, self.disclosure.labels[key], fit=True, bold=True)
         self._next_row()
@@ -275,6 +289,15 @@ def _dictionary(book: Any, disclosure: Disclosure) -> None:
 def _lines(text: str, width: int) -> int:
     """About how many lines `text` takes in `width` digits; a Chinese character is two digits wide."""
     return sum(max(1, math.ceil(sum(1 if sign.isascii() else 2 for sign in line) / width)) for line in text.split("\n"))
+
+
+def _spread(keys: Sequence[str], first: int) -> Iterator[Place]:
+    """Places for columns from `first` to the last of the sheet; what is left over goes to them in turn."""
+    left = LAST + 1 - first
+    for place, key in enumerate(keys):
+        width = math.ceil(left / (len(keys) - place))
+        yield Place(first, first + width - 1, key)
+        first, left = first + width, left - width
 
 
 def _sheet_name(title: str) -> str:

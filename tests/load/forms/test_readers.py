@@ -185,3 +185,25 @@ def test_an_unnumbered_completion_of_several_goals_is_kept_whole_and_told() -> N
 @pytest.mark.parametrize("printed", ["（二〇二四年度）", "二○二四年度", "2024年度", "二零二四年度项目支出绩效自评表"])
 def test_a_year_in_numerals_is_a_year(printed: str) -> None:
     assert form_of(printed, *FUNDS, *INDICATORS).year == "2024"
+
+
+@pytest.mark.parametrize(
+    ("lines", "central", "supervisor", "noted"),
+    [
+        (["主管部门\t青禾县水利局"], None, "青禾县水利局", set()),
+        (["主管部门及代码：[213]青禾县水利局"], None, "[213]青禾县水利局", set()),
+        (["中央主管部门\t农业农村部\t地方主管部门\t青禾县水利局"], "农业农村部", "青禾县水利局", set()),
+        (["主管部门\t甲局", "县级主管部门\t乙局"], None, "甲局", {"县级主管部门: 乙局"}),
+        (["主管部门\t—"], None, None, {"主管部门: —"}),
+        (["主管部门（盖章）：财政部门（盖章）："], None, None, {"主管部门（盖章）：财政部门（盖章）："}),
+        (["主管部门\t联系人\t王一"], None, None, set()),
+    ],
+)
+def test_departments_above_are_read_and_what_is_no_name_is_kept(
+    lines: list[str], central: str | None, supervisor: str | None, noted: set[str]
+) -> None:
+    form = form_of(FUNDS[0], *lines, *FUNDS[1:])
+    printed = form.as_dict()
+    assert (printed["central_supervisor"], printed["supervisor"]) == (central, supervisor)
+    assert {note.text for note in form.notes} == noted
+    assert printed["department"] == "青禾县交通局"

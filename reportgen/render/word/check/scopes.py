@@ -9,7 +9,9 @@ from jinja2 import nodes
 
 from reportgen.filters.filter import filters
 from reportgen.render.expressions import names_asked_for
+from reportgen.render.html.charts import KINDS as PAGE_CHARTS
 from reportgen.render.nearest import nearest
+from reportgen.render.word.charts.chart import KINDS as WORD_CHARTS
 from reportgen.render.word.check.draft import Draft, Part
 from reportgen.render.word.check.meanings import fitting, is_meaningless
 from reportgen.render.word.check.shapes import (
@@ -25,10 +27,13 @@ from reportgen.render.word.check.shapes import (
     Shape,
 )
 from reportgen.render.word.check.tagging import Tag
+from reportgen.render.word.section_parts import PARTS
+from reportgen.render.word.styles import HEADINGS
 
 _OF_CHART = ("kind", "title", "rows", "category", "series", "alt")
 _OF_PROSE = ("section", "part", "label", "level")
-"""What a chart and a section of narrative are given in order."""
+_OF_PAGE_PROSE = ("section", "level")
+"""What a chart and a section of narrative are given in order, in Word and on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Doubt:
     """A name that leads nowhere, or to what cannot be printed so.
 
     `kind` is `name`, `field` (of `owner`), `gone` (bound by the tag `owner` only), `meaning` (the filter `owner` has
-    none for it; `near` are those that have one) or `section` (`prose` prints none of it).
+    none for it; `near` are those that have one), `section` (`prose` prints none of it), `part` (`prose` knows none of
+    the kind `name`), `level` (its headings cannot begin there) or `chart` (there is none of the kind `name`).
     """
 
     kind: str
@@ -157,7 +163,15 @@ class _Evaluator:
 
     def _prose(self, node: nodes.Call) -> Shape:
         """What is printed as narrative is a section, or nothing."""
-        given = dict(zip(_OF_PROSE, node.args, strict=False)) | {one.key: one.value for one in node.kwargs}
+        in_word = self._draft.package is not None
+        order = _OF_PROSE if in_word else _OF_PAGE_PROSE
+        given = dict(zip(order, node.args, strict=False)) | {one.key: one.value for one in node.kwargs}
+        for part in _constants(given.get("part")) if in_word else ():
+            if part not in PARTS:
+                self._found.append(Doubt("part", self._tag, str(part), nearest(str(part), PARTS)))
+        for level in _constants(given.get("level")):
+            if type(level) is not int or not 1 <= level <= HEADINGS:
+                self._found.append(Doubt("level", self._tag, str(level), ""))
         held = {name: self.shape(value) for name, value in given.items()}.get("section", ANYTHING)
         if not (isinstance(held, Anything) or (isinstance(held, Record) and held.name == SECTION)):
             self._found.append(Doubt("section", self._tag, _path(given["section"]) or self._tag.text, ""))
@@ -167,6 +181,11 @@ class _Evaluator:
         """The rows of a chart have the fields that it names by literals."""
         given = dict(zip(_OF_CHART, node.args, strict=False)) | {one.key: one.value for one in node.kwargs}
         shapes = {name: self.shape(value) for name, value in given.items()}
+        in_word = self._draft.package is not None
+        kinds, asked = WORD_CHARTS if in_word else PAGE_CHARTS, given.get("kind")
+        for kind in _constants(asked):
+            if kind not in kinds and not (in_word and isinstance(asked, nodes.Const)):  # TPL172 tells of that alone
+                self._found.append(Doubt("chart", self._tag, str(kind), nearest(str(kind), kinds), ", ".join(kinds)))
         rows = _item_of(shapes.get("rows", ANYTHING))
         for within in _literals(given.get("within")):
             rows = _item_of(self._field(rows, within, node))
@@ -222,6 +241,14 @@ def _literals(node: nodes.Node | None) -> Iterator[str]:
     for one in node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]:
         if isinstance(one, nodes.Const) and isinstance(one.value, str):
             yield one.value
+
+
+def _constants(node: nodes.Node | None) -> Iterator[object]:
+    """What is written out in an argument; of a choice both values."""
+    if isinstance(node, nodes.Const):
+        yield node.value
+    elif isinstance(node, nodes.CondExpr):
+        yield from (*_constants(node.expr1), *_constants(node.expr2))
 
 
 def _whole(node: nodes.Node, held: Shape) -> str:

@@ -57,7 +57,7 @@ _HOLDS: Mapping[str, str] = {
     "rate": "rate",
     **dict.fromkeys(("weight", "score"), "points"),
     **dict.fromkeys(("department", "year", "project", "filed", "contact", "subject", "text"), "words"),
-    **dict.fromkeys(("name", "target", "actual", "reason", "grade"), "words"),
+    **dict.fromkeys(("name", "target", "actual", "reason", "grade", "central_supervisor", "supervisor"), "words"),
 }
 """What the figures of these fields hold."""
 

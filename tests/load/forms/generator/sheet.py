@@ -12,6 +12,7 @@ from tests.load.forms.generator.form import AbstractForm, Fund, Indicator
 from tests.load.forms.generator.layout import Layout
 
 WIDTH = 12
+CENTRAL = "财政部"
 AMOUNTS = ("initial", "adjusted", "executed")
 
 
@@ -89,7 +90,7 @@ class Printer:
         if not self._year_in_title:
             self._line((0, f"({form.year}年度)", WIDTH))
         values = {"project": form.project, "department": form.department, "supervisor": form.place + "财政局",
-                  "leader": "周立", "central": "财政部"}  # fmt: skip
+                  "leader": "周立", "central": CENTRAL}  # fmt: skip
         pairs = list(layout.head)
         while pairs:
             (field_, label), *pairs = pairs
@@ -264,6 +265,8 @@ class Printer:
         fields = {field_ for field_, _ in layout.head}
         self._sheet.expected |= {"kind": layout.kind, "department": form.department, "year": form.year,
                                  "project": form.project if "project" in fields else None,
+                                 "central_supervisor": CENTRAL if "central" in fields else None,
+                                 "supervisor": form.place + "财政局" if "supervisor" in fields else None,
                                  "contact": form.contact, "filed": form.filed}  # fmt: skip
         if layout.funds or layout.stage == "targets":
             self._sheet.expected["unit"] = form.unit

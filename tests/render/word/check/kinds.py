@@ -35,6 +35,16 @@ def of_prose(printed: str) -> Kind:
     return Kind((tag,), (("TPL137", 0, tag),), ("body", "table"))
 
 
+def of_narrative(code: str, arguments: str) -> Kind:
+    tag = f"{{{{p grade or prose(preamble, {arguments}) }}}}"
+    return Kind((tag,), ((code, 0, tag),), ("body", "table"))
+
+
+def of_kind(kind: str) -> Kind:
+    tag = f"{{{{p chart({kind}, 'x', funds, 'label', 'executed', alt='x') }}}}"
+    return Kind((tag,), (("TPL140", 0, tag),), ("body", "table"))
+
+
 def instruction(code: str) -> str:
     return f"<w:r><w:instrText>{code}</w:instrText></w:r>"
 
@@ -87,6 +97,13 @@ KINDS = {
     "prose of a list": of_prose("sections"),
     "prose of a text": of_prose("'取得成效'"),
     "prose by its name": of_prose("section=goals[0]"),
+    "a part that there is not": of_narrative("TPL138", "'openning'"),
+    "a part by its name": of_narrative("TPL138", "part='rest', label=true"),
+    "a part that is chosen": of_narrative("TPL138", "'opening' if grade else 'ending'"),
+    "a level for a part": of_narrative("TPL138", "3"),
+    "a level of no heading": of_narrative("TPL139", "level=7"),
+    "a level in words": of_narrative("TPL139", "level='3'"),
+    "a chart that is chosen": of_kind("'bar' if grade else 'points'"),
     "after the loop": one("TPL127", _LOOP + "{{ fund.label }}", "{{ fund.label }}"),
     "loop outside": one("TPL127", "{{ loop.index }}"),
     "row tag outside": Kind(

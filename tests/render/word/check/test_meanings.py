@@ -85,6 +85,25 @@ def test_any_data_may_be_printed_by_any_filter_but_no_list_and_no_record() -> No
     assert [(one.code, one.where.paragraph) for one in found] == [("TPL136", 3), ("TPL136", 4)]
 
 
+def test_what_is_written_wrong_is_told_with_what_is_like_it() -> None:
+    chart = "{{p chart('bar' if grade else 'pai', 'x', funds, 'label', 'executed', alt='x') }}"
+    texts = ("{{p grade or prose(preamble, 'openning') }}", chart)
+    part, kind = check_word(template_of("".join(map(p, texts))), "x.docx", disclosure_shape())
+    assert (part.code, part.values["suggestion"], part.where.paragraph) == ("TPL138", "opening", 1)
+    assert (kind.code, kind.values["suggestion"], kind.where.paragraph) == ("TPL140", "pie", 2)
+    assert kind.values["known"] == "bar, column, line, pie"
+
+
+def test_arguments_that_only_data_knows_are_not_told() -> None:
+    texts = (
+        "{% set part = 'x' %}{{p prose(preamble, part) }}",
+        "{{p prose(preamble, 'opening' if grade else 'all', label=true, level=6) }}",
+        "{{p chart(grade, 'x', funds, 'label', 'executed', alt='x') }}",
+    )
+    found = check_word(template_of("".join(map(p, texts))), "x.docx", disclosure_shape())
+    assert [one.code for one in found if one.code in ("TPL138", "TPL139", "TPL140")] == []
+
+
 def test_what_may_be_a_section_or_a_figure_is_not_told() -> None:
     texts = (
         "{{p prose(preamble) }}",

@@ -50,6 +50,17 @@ def test_what_can_never_be_printed_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, page) == [("TPL136", 1), ("TPL137", 2), ("TPL136", 4)]
 
 
+def test_arguments_that_no_page_takes_are_told(tmp_path: Path) -> None:
+    page = """{{ prose(preamble, "opening") }}
+{{ prose(preamble, level=3) }}
+{{ chart("pie", "x", funds, "label", "executed", alt="x") }}
+{{ chart("points", "x", levels, "name", ("score", "weight"), within="indicators", alt="x") }}
+{% for goal in goals %}{{ prose(goal.completion, 0) }}{% endfor %}
+"""
+    assert told(tmp_path, page) == [("TPL139", 1), ("TPL140", 3), ("TPL139", 5)]
+    assert told(tmp_path, '{{ chart("bra", "x", funds, "label", "executed", alt="x") }}') == [("TPL140", 1)]
+
+
 def test_an_unclosed_block_is_told_where_it_opens(tmp_path: Path) -> None:
     assert told(tmp_path, "<p>\n{% if grade %}\n</p>\n") == [("TPL120", 2)]
     assert told(tmp_path, "<p>{{ form.year + }}</p>") == [("TPL001", 1)]
