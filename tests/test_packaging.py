@@ -137,13 +137,10 @@ def test_packages_are_verified_deeply_with_the_pages_that_their_contents_name(tm
     assert verify_packages(workspace, [FIRST], deep=True) == []
     word = root / "build" / DEPARTMENT / WORD
     kept = word.read_bytes()
-    for edit, code in (
-        (lambda xml: re.sub(r"(PAGEREF _rgpart_1 .*?<w:t[^>]*>)\d+", r"\g<1>77", xml, count=1), "RBK002"),
-        (lambda xml: xml.replace("得分为", "核定得分为", 1), "RBK016"),
-    ):
-        word.write_bytes(in_word(kept, edit))
-        assert word.read_bytes() != kept
-        assert code in {finding.code for finding in verify_packages(workspace, [FIRST], deep=True)}
+    other_page = in_word(kept, lambda xml: re.sub(r"(PAGEREF _rgpart_1 .*?<w:t[^>]*>)\d+", r"\g<1>77", xml, count=1))
+    word.write_bytes(in_word(other_page, lambda xml: xml.replace("得分为", "核定得分为", 1)))
+    assert kept != other_page != word.read_bytes()
+    assert {"RBK002", "RBK016"} <= {finding.code for finding in verify_packages(workspace, [FIRST], deep=True)}
 
 
 def test_forms_are_laid_into_the_file_of_the_bureau(tmp_path: Path) -> None:

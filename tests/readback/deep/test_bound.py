@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,8 +115,9 @@ SHOWN_WITHOUT = {("the title is another one", INSERTED), ("there are no contents
 """What is not told in a file that has no title and no contents of its own; a changed name shows in the summary too."""
 
 CASES = [(name, file) for name in (*LIES, *OF_FORMS) for file in FILES if (name, file) not in SHOWN_WITHOUT]
-QUICK = [(name, file) for place, name in enumerate((*LIES, *OF_FORMS)) for file in FILES[place % 2 :: 2]]
-"""Two files of each lie; the soak tries all."""
+OF_LIES = [[case for case in CASES if case[0] == name] for name in (*LIES, *OF_FORMS)]
+QUICK = [cases[place % len(cases)] for place, cases in enumerate(OF_LIES)]
+"""One file of each lie; the soak tries all."""
 
 
 def in_part(number: int, words: str, look: str = "") -> Callable[[bytes], bytes]:
@@ -204,6 +205,13 @@ AFTER: dict[tuple[str, str], Callable[[bytes], bytes]] = {
     ),
     ("the places of two forms", PDF): pdf(destinations_exchanged),
 }  # fmt: skip
+QUICK_AFTER = list(AFTER)[::2]
+"""Every second; the soak tries all."""
+
+
+def quickly(cases: Iterable[tuple[str, str]], quick: Collection[tuple[str, str]]) -> list[object]:
+    """All `cases`, those that are not among the `quick` ones in the soak alone."""
+    return [case if case in quick else pytest.param(*case, marks=pytest.mark.soak) for case in cases]
 
 
 def made(packager: Packager, report: str = DEPARTMENT) -> tuple[Ingredients, dict[str, bytes]]:
@@ -240,15 +248,18 @@ def honest(root: Path) -> BoundFiles:
 def caught(request: pytest.FixtureRequest, root: Path, honest: BoundFiles) -> Mapping[tuple[str, str], set[str]]:
     """The codes told of each lie in each file, of all where the soak runs; all Word files are opened together."""
     here = (item for item in request.session.items if item.path == request.path)
-    cases = CASES if any(item.get_closest_marker("soak") for item in here) else [one for one in CASES if one in QUICK]
+    soaked = any(item.get_closest_marker("soak") for item in here)
     lies: dict[tuple[str, str], bytes] = {}
+    packagers: dict[tuple[str, ...], Liar] = {}
     for name in (*LIES, *OF_FORMS):
-        wanted = [file for lie, file in cases if lie == name]
-        packager = liar(root, *(format for format, files in OF_FORMATS.items() if files & set(wanted)))
-        packager.lie = LIES.get(name, packager.lie)
-        packager.of_form = OF_FORMS.get(name, packager.of_form)
+        wanted = [file for lie, file in (CASES if soaked else QUICK) if lie == name]
+        formats = tuple(format for format, files in OF_FORMATS.items() if files & set(wanted))
+        packager = packagers.setdefault(formats, liar(root, *formats))
+        packager.lie = LIES.get(name, Liar.lie)
+        packager.of_form = OF_FORMS.get(name, Liar.of_form)
         lies |= {(name, file): data for file, data in made(packager)[1].items() if file in wanted}
-    lies |= {(name, file): edit(honest.files[file]) for (name, file), edit in AFTER.items()}
+    edits = {case: edit for case, edit in AFTER.items() if soaked or case in QUICK_AFTER}
+    lies |= {(name, file): edit(honest.files[file]) for (name, file), edit in edits.items()}
     assert [case for case, data in lies.items() if data == honest.files[case[1]]] == []
     folders = {str(at): case for at, case in enumerate(lies)}
     told = [replace(honest, folder=at, files={case[1]: lies[case]}) for at, case in folders.items()]
@@ -262,9 +273,7 @@ def test_what_is_right_is_not_told(honest: BoundFiles) -> None:
     assert [f"{one.where} {one.code} {one.message}" for one in find_in_bound([honest])] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "file"), [case if case in QUICK else pytest.param(*case, marks=pytest.mark.soak) for case in CASES]
-)
+@pytest.mark.parametrize(("name", "file"), quickly(CASES, QUICK))
 def test_a_package_that_is_told_otherwise_is_caught(
     name: str, file: str, caught: Mapping[tuple[str, str], set[str]]
 ) -> None:
@@ -273,12 +282,13 @@ def test_a_package_that_is_told_otherwise_is_caught(
     assert UNREADABLE.code not in caught[name, file]
 
 
-@pytest.mark.parametrize(("name", "file"), AFTER)
+@pytest.mark.parametrize(("name", "file"), quickly(AFTER, QUICK_AFTER))
 def test_a_changed_file_is_caught(name: str, file: str, caught: Mapping[tuple[str, str], set[str]]) -> None:
     assert caught[name, file]
     assert UNREADABLE.code not in caught[name, file]
 
 
+@pytest.mark.soak
 def test_packages_of_every_kind_of_report_raise_no_false_alarm(tmp_path: Path) -> None:
     """Long and short ones, tables, notes and pictures in the summary, and values that look like left-overs."""
     root = workspace_of(tmp_path)
