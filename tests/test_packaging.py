@@ -134,13 +134,12 @@ def test_packages_are_verified_deeply_with_the_pages_that_their_contents_name(tm
     root = a_workspace(tmp_path, settings='profile = "guizhou-2024"\nformats = ["docx"]\n')
     assert reportgen("-C", str(root), "build").code == 0
     workspace = find_workspace(root)
-    assert verify_packages(workspace, [FIRST], deep=True) == []
     word = root / "build" / DEPARTMENT / WORD
     kept = word.read_bytes()
     other_page = in_word(kept, lambda xml: re.sub(r"(PAGEREF _rgpart_1 .*?<w:t[^>]*>)\d+", r"\g<1>77", xml, count=1))
     word.write_bytes(in_word(other_page, lambda xml: xml.replace("得分为", "核定得分为", 1)))
     assert kept != other_page != word.read_bytes()
-    assert {"RBK002", "RBK016"} <= {finding.code for finding in verify_packages(workspace, [FIRST], deep=True)}
+    assert {finding.code for finding in verify_packages(workspace, [FIRST], deep=True)} == {"RBK002", "RBK016"}
 
 
 def test_forms_are_laid_into_the_file_of_the_bureau(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from reportgen.base.cache import cache_folder
 from reportgen.base.errors import ReportgenError
-from reportgen.base.files import write_bytes
+from reportgen.base.files import write_files
 from reportgen.base.fingerprint import at_first_glance
 from reportgen.render.code import Code
 from reportgen.render.environment import Environment
@@ -70,7 +70,7 @@ def _write(entry: Path, made: object) -> None:
     _Writer(out, protocol=5).dump(made)
     held = out.getvalue()
     with contextlib.suppress(ReportgenError, OSError):
-        write_bytes(entry, _HEAD + hashlib.sha256(held).digest() + held)
+        write_files({entry: _HEAD + hashlib.sha256(held).digest() + held}, settled=True)  # nothing waits for the disk
         entries = sorted(entry.parent.glob("*.compiled"), key=lambda one: one.stat().st_mtime_ns)
         for old in entries[:-MOST_KEPT]:
             old.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
@@ -101,7 +102,7 @@ class _Reading:
         yield from self._compared(shown, {})
         yield from self._swept(shown)
         yield from self._compared(texts, {})
-        yield from self._alone(texts, see_with_mammoth)
+        yield from self._alone(texts)
         for line in only_in(texts.whole, shown.whole):
             if not around.says(line):
                 yield HIDDEN.at(Location.of_file(self._told), found=line[:_SHOWN])
@@ -110,13 +111,13 @@ class _Reading:
         pieces = see_pieces(data.decode("utf-8"), self._told, _IN_PAGE, shows_pictures=True)
         yield from self._compared(pieces, None)
         yield from self._swept(pieces)
-        yield from self._alone(pieces, lambda own, told: see_markup(own.decode("utf-8"), told))
+        yield from self._alone(pieces)
 
     def _pdf(self, data: bytes) -> Iterator[Finding]:
         pieces, attached = pieces_of_pdf(data, self._told, PDF_PART)
         yield from self._compared(pieces, pieces.pages)
         yield from self._swept(pieces)
-        yield from self._alone(pieces, lambda own, told: see_pdf(own, told)[0])
+        yield from self._alone(pieces)
         yield from self._attached(attached)
 
     def _compared(self, pieces: Pieces, pages: Mapping[int, int] | None) -> Iterator[Finding]:
@@ -137,16 +138,13 @@ class _Reading:
             for finding in sweep(source, pieces.piece(number)):
                 yield finding.of_report(source.report)
 
-    def _alone(self, pieces: Pieces, see: Callable[[bytes, str], Seen]) -> Iterator[Finding]:
+    def _alone(self, pieces: Pieces) -> Iterator[Finding]:
         """What a form says in the package and the report does not say by itself."""
         name = OWN[self._name]
         for number, (source, files) in enumerate(zip(self._binding.parts, self._one.own, strict=True), start=1):
-            if name not in files:
+            said = _said(name, files[name]) if name in files else None
+            if said is None:
                 continue
-            try:
-                said = _MARKS.sub("", see(files[name], name).text)
-            except (UnreadableError, PdfError, UnicodeDecodeError):
-                continue  # the report itself is told of
             for line in pieces.piece(number).bare_lines:
                 if _MARKS.sub("", line) not in said and not self._is_mark(line, number, source):
                     yield ADDED.at(Location.of_file(self._told), found=line[:_SHOWN]).of_report(source.report)
@@ -171,6 +169,26 @@ class _Reading:
             yield ADDED.at(Location.of_file(self._told), found=name)
 
 
+_SEE: Mapping[str, Callable[[bytes, str], Seen]] = {
+    "report.docx": see_with_mammoth,
+    "report.html": lambda data, name: see_markup(data.decode("utf-8"), name),
+    "report.pdf": lambda data, name: see_pdf(data, name)[0],
+}
+
+
+@lru_cache(maxsize=64)
+def _said(name: str, data: bytes) -> str | None:
+    """What a file of a report says by itself; None where it cannot be read, which the report is told of.
+
+    Several files of a package are held against the same one.
+    """
+    try:
+        return _MARKS.sub("", _SEE[name](data, name).text)
+    except (UnreadableError, PdfError, UnicodeDecodeError):
+        return None
+
+
+@lru_cache(maxsize=64)
 def _text_of(template: bytes, name: str) -> str:
     """All that stands in a template; of a Word file what mammoth reads of it."""
     if name.endswith(".docx"):
