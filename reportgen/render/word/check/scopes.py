@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import nodes
 
@@ -52,8 +53,9 @@ class Doubt:
     owner: str = ""
 
 
+@lru_cache(maxsize=1)
 def doubts_of(draft: Draft) -> tuple[Doubt, ...]:
-    """Every name of every part that leads nowhere, each once a tag."""
+    """Every name of every part that leads nowhere, each once a tag. Several checks ask for them, one after another."""
     found = (doubt for part in draft.parts for doubt in _Walk(draft, part).walk())
     return tuple({(id(doubt.tag), doubt.kind, doubt.name, doubt.owner): doubt for doubt in found}.values())
 
