@@ -91,7 +91,6 @@ class State:
     def _connected(self, path: str) -> sqlite3.Connection:
         """Raises ValueError or DatabaseError for a file that is damaged or of another version."""
         database = sqlite3.connect(path, isolation_level=None)
-        database.text_factory = _text
         try:
             self.is_new = not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if not self.is_new and (not bears(database, _HEAD) or not _is_whole(database)):
@@ -176,7 +175,7 @@ class State:
     def _found(self, asked: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
         """Rows. Raises UsageError where the file can be read no more, which the next build then begins anew."""
         try:
-            return self._database.execute(asked, values).fetchall()
+            return _fetched(self._database, asked, values)
         except sqlite3.Error as error:
             self._database.close()
             with suppress(OSError):
@@ -213,11 +212,10 @@ def known_in(folder: Path) -> tuple[dict[str, Record], dict[str, str]]:
     try:
         address = f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
-            database.text_factory = _text
             if not bears(database, _HEAD):
                 return {}, {}
-            rows = database.execute(f"SELECT {_COLUMNS}, checksum FROM reports").fetchall()  # noqa: S608
-            facts = database.execute("SELECT name, value, checksum FROM facts").fetchall()
+            rows = _fetched(database, f"SELECT {_COLUMNS}, checksum FROM reports")  # noqa: S608
+            facts = _fetched(database, "SELECT name, value, checksum FROM facts")
         return {row[0]: Record(*row[:-1]) for row in rows if _is_sound(row)}, {
             row[0]: row[1] for row in facts if _is_sound(row)
         }
@@ -229,8 +227,19 @@ _HEAD = {"application_id": _MAGIC, "user_version": VERSION}
 _NOWHERE = ":memory:"
 
 
+def _fetched(database: sqlite3.Connection, asked: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    """Rows. A text that is none any more comes as its bytes, which no checksum fits."""
+    try:
+        return database.execute(asked, values).fetchall()
+    except sqlite3.OperationalError:
+        database.text_factory = _text
+        try:
+            return database.execute(asked, values).fetchall()
+        finally:
+            database.text_factory = str
+
+
 def _text(data: bytes) -> str | bytes:
-    """A text of the file; where it is none any more its bytes, which no checksum fits."""
     try:
         return data.decode()
     except UnicodeDecodeError:
