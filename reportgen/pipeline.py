@@ -236,7 +236,7 @@ def verify_report(workspace: Workspace, report: str) -> list[Finding]:
     formats_there = {reader.format for name, reader in readers().items() if (folder / name).is_file()}
     formats_wanted = workspace.formats_of(report) or formats_there or installed()
     wanted = [name for name, reader in readers().items() if reader.format in formats_wanted]
-    files = _files_there(workspace, report, wanted)
+    files = files_there(workspace, report, wanted)
     missing = [MISSING_FILE.at(Location.of_file(f"build/{report}/{name}")) for name in wanted if name not in files]
     return _in_order(report, [*read_back(files, f"build/{report}", expected), *missing])
 
@@ -293,11 +293,12 @@ def _built(workspace: Workspace, reports: Sequence[str], names: Sequence[str]) -
     for report in reports:
         with suppress(ContentError):
             source = _source_of(workspace, report)
-            built.append(BuiltFiles(source, f"build/{report}", _files_there(workspace, report, names)))
+            built.append(BuiltFiles(source, f"build/{report}", files_there(workspace, report, names)))
     return built
 
 
-def _files_there(workspace: Workspace, report: str, names: Sequence[str]) -> dict[str, bytes]:
+def files_there(workspace: Workspace, report: str, names: Iterable[str]) -> dict[str, bytes]:
+    """The built files of a report or package among `names`, by name; without those that are not there."""
     folder = workspace.build / report
     return {name: read_bytes(folder / name) for name in names if (folder / name).is_file()}
 

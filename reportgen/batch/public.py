@@ -18,7 +18,7 @@ from reportgen.batch.public_packages import SEVERAL, PublicPackage, public_packa
 from reportgen.document.disclosure import INTERNAL
 from reportgen.document.listing import IndexEntry, PackageEntry
 from reportgen.load.workspace import Workspace
-from reportgen.render.official import linked, official_name, public_name, safe_name
+from reportgen.render.official import folded, linked, official_name, public_name, safe_name
 from reportgen.render.word.packing import pack
 
 SAME_NAME = Fault(
@@ -95,7 +95,7 @@ def write_public(
     for outcome in outcomes:
         if not outcome.failed and outcome.report in entries:
             name = _name_of(entries[outcome.report])
-            by_name[_folded(name)].append((name, outcome))
+            by_name[folded(name)].append((name, outcome))
     departments: dict[str, dict[str, Outcome]] = defaultdict(dict)
     for same in by_name.values():
         name, outcome = same[0]
@@ -169,7 +169,3 @@ def _public_files(workspace: Workspace, name: str, outcome: Outcome) -> Iterator
 
 def _name_of(entry: IndexEntry) -> str:
     return official_name(entry.department, entry.year, entry.project, entry.title)
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name.casefold())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from reportgen.batch.outcome import Outcome
 from reportgen.document.listing import PackageEntry
 from reportgen.document.package import INSERTED
 from reportgen.load.workspace import Workspace
-from reportgen.render.official import safe_name
+from reportgen.render.official import folded, safe_name
 
 LEFT_OUT = Fault(
     "PUB006",
@@ -65,7 +64,7 @@ def public_packages(
     """
     place = Location.of_file(folder.as_posix())
     folder_of = {report: own for own, reports in departments.items() for _, report in reports}
-    taken = {(own, _folded(name)) for own, reports in departments.items() for name, _ in reports}
+    taken = {(own, folded(name)) for own, reports in departments.items() for name, _ in reports}
     found: list[Finding] = []
     by_name: dict[tuple[str, str], list[PublicPackage]] = defaultdict(list)
     for outcome in outcomes:
@@ -78,12 +77,8 @@ def public_packages(
             continue
         own = {folder_of[report] for report in entry.reports}
         one = PublicPackage(outcome, safe_name(entry.title), own.pop() if len(own) == 1 else SEVERAL)
-        by_name[one.folder, _folded(one.name)].append(one)
+        by_name[one.folder, folded(one.name)].append(one)
     clear = [same[0] for key, same in by_name.items() if len(same) == 1 and key not in taken]
     clashing = [one for same in by_name.values() for one in same if one not in clear]
     found += [SAME_TITLE.at(place, package=one.outcome.report, name=one.name) for one in clashing]
     return clear, found
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name.casefold())

@@ -18,6 +18,8 @@ FORMATS = ("docx", "html", "pdf")
 """The formats of a package; data are those of its reports."""
 PART_MARK = "_rgpart_"
 """What the name of the bookmark begins with that stands where a part begins; the number of the part follows."""
+PDF_PART = "part-"
+"""What the name of the place begins with where a part begins in a PDF, and of the folder of what is attached of it."""
 MARKS = "parts."
 """What the ids of the marks begin with that a template places in a package; a report is never called so."""
 PAGE_FACT, FORM_FACT, START_FACT = "page", "form", "start"

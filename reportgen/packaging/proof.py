@@ -14,7 +14,7 @@ from reportgen.document.package import FORMATS, INSERTED, PAGE, PDF, WORD
 from reportgen.load.package import find_packages, parts_of, read_declaration, read_target
 from reportgen.load.workspace import Workspace
 from reportgen.packaging.packager import AT_ONCE, Ingredients, Packager, pages_of
-from reportgen.pipeline import Pipeline
+from reportgen.pipeline import Pipeline, files_there
 from reportgen.readback.expected import MISSING_FILE
 from reportgen.readback.package import ExpectedPart, read_html, read_page_numbers, read_pdf, read_word
 
@@ -48,21 +48,21 @@ def verify_packages(workspace: Workspace, reports: Sequence[str], *, deep: bool 
     of those is missing.
     """
     folders = workspace.folders()
-    packager = Packager(Pipeline(workspace), sorted(folders))
+    known, asked = sorted(folders), set(reports)
+    packager = Packager(Pipeline(workspace), known)
     found: list[Finding] = []
     waiting: list[_Built] = []
     for package in find_packages(workspace, folders, folders.__getitem__):
         try:
             declaration, _ = read_declaration(workspace, package)
-            if set(reports).isdisjoint(parts_of(package, declaration, sorted(folders))):
+            if asked.isdisjoint(parts_of(package, declaration, known)):
                 continue
             one = packager.ingredients(package)
         except ContentError as error:
             found += error.findings
             continue
         wanted = _wanted(packager, one)
-        folder = workspace.build / package
-        files = {name: read_bytes(folder / name) for name in wanted if (folder / name).is_file()}
+        files = files_there(workspace, package, wanted)
         found += (MISSING_FILE.at(Location.of_file(f"build/{package}/{name}")) for name in wanted if name not in files)
         for name, data in files.items():
             found += READERS[name](data, f"build/{package}/{name}", one.expected)
@@ -106,7 +106,7 @@ def bound_files(workspace: Workspace, one: Ingredients, files: Mapping[str, byte
         _binding(one),
         f"build/{one.id}",
         files,
-        [_there(workspace, part.report, sorted(set(OWN.values()))) for part in one.expected],
+        [files_there(workspace, part.report, sorted(set(OWN.values()))) for part in one.expected],
         {TEMPLATES[name]: read_bytes(chain.find(TEMPLATES[name])) for name in files},
         None if target is None else read_target(workspace, one.id, target),
     )
@@ -118,8 +118,3 @@ def _binding(one: Ingredients) -> Binding:
 
     sources = (Source(part.report, part.form, text) for part, text in zip(one.expected, one.narratives, strict=True))
     return Binding(one.declaration.title, one.declaration.contents, one.declaration.summary, tuple(sources))
-
-
-def _there(workspace: Workspace, report: str, names: Sequence[str]) -> dict[str, bytes]:
-    folder = workspace.build / report
-    return {name: read_bytes(folder / name) for name in names if (folder / name).is_file()}

@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
 from reportgen.document.fact import Fact
-from reportgen.document.package import MARKS, PAGE_FACT, PART_MARK, mark_id
+from reportgen.document.package import MARKS, PAGE_FACT, PART_MARK, PDF_PART, mark_id
 from reportgen.readback.expected import (
     MISSING_FACT,
     UNKNOWN_FACT,
@@ -29,8 +29,6 @@ from reportgen.readback.pdf_text import places_of, tagged_text
 from reportgen.readback.word import FURNITURE, W, facts_in, marks_of, parts_of, rows_in
 from reportgen.readback.words import compare_words, unspaced
 
-PDF_PART = "part-"
-"""What the name of the place begins with where a part begins in a PDF, and of the folder of what is attached of it."""
 MOST_PAGES = 1_000_000
 
 

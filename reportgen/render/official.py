@@ -50,3 +50,8 @@ def safe_name(text: str, longest: int = LONGEST) -> str:
     while len(name.encode()) > longest:
         name = name[:-1]
     return name.rstrip(" .") or "_"
+
+
+def folded(name: str) -> str:
+    """What is the same of two names that some system takes for one."""
+    return unicodedata.normalize("NFC", name.casefold())

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from reportgen.base.finding import Finding
 from reportgen.base.location import Location
-from reportgen.document.package import INSERTED, PAGE, PART_MARK, PDF, WORD
+from reportgen.document.package import INSERTED, PAGE, PART_MARK, PDF, PDF_PART, WORD
 from reportgen.readback.deep.binding import Binding, names_of
 from reportgen.readback.deep.compare import compare_seen
 from reportgen.readback.deep.faults import ADDED, HIDDEN, OTHER_ORDER
@@ -38,8 +38,6 @@ OWN = {WORD: "report.docx", INSERTED: "report.docx", PAGE: "report.html", PDF: "
 """The file of a report that says what its form in each file of a package says."""
 TEMPLATES = {WORD: "package.docx", INSERTED: "package.docx", PAGE: "package.html.j2", PDF: "package.typ"}
 """The template that each file of a package is made by."""
-PDF_PART = "part-"
-"""What the name of the place begins with where a part begins in a PDF, and of the folder of what is attached of it."""
 _IN_WORD, _IN_PAGE = re.compile(rf"{PART_MARK}(\d+)(?:_\d+)?"), re.compile(rf"{PDF_PART}(\d+)")
 _MARKS = re.compile(r"\[\d{1,3}\]")
 _SHOWN = 80

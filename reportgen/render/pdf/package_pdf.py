@@ -10,7 +10,7 @@ from reportgen.base.errors import TemplateError
 from reportgen.base.files import read_bytes
 from reportgen.base.location import Location
 from reportgen.document.disclosure import Disclosure
-from reportgen.document.package import Package
+from reportgen.document.package import PDF_PART, Package
 from reportgen.render.output import TemplateFinder
 from reportgen.render.pdf import LIBRARY, MAIN, TEMPLATE, inputs_of, moment_of
 
@@ -53,7 +53,7 @@ def prepare(finder: TemplateFinder) -> Setter:
 
 def folder_of(number: int) -> str:
     """The folder that the part `number` is set in."""
-    return f"part-{number}/"
+    return f"{PDF_PART}{number}/"
 
 
 def _front(package: Package, missing: frozenset[str]) -> dict[str, bytes]:
@@ -76,7 +76,7 @@ def _form(number: int, report: Disclosure, find: TemplateFinder, missing: frozen
     folder = folder_of(number)
     inputs = inputs_of(report, missing)
     listed = [{**one, "name": f"/{folder}{one['name']}"} for one in json.loads(inputs["attached.json"])]
-    faces = {**json.loads(inputs[_FACES]), "scope": f"part-{number}-"}
+    faces = {**json.loads(inputs[_FACES]), "scope": f"{PDF_PART}{number}-"}
     files = {
         MAIN: read_bytes(find(TEMPLATE)),
         LIBRARY.name: read_bytes(LIBRARY),
